@@ -1,0 +1,125 @@
+"""The catalogue of codes: every rule by its number, as plain data.
+
+A code is never reused. What a rule says stands in the message catalogues (``finding.RB301``),
+what it means on its page (``docs/rules/RB301.md``), and what it does in :mod:`riskbook.rules`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+
+from riskbook.findings.finding import Severity
+
+
+class Sight(Enum):
+    """What a rule may look at."""
+
+    PLAIN = "plain"
+    CLOCK = "clock"
+    SIGN_OFFS = "sign-offs"
+    BASE = "base"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A rule's number, its name in words, what it may look at, and how grave it is by default."""
+
+    code: str
+    name: str
+    severity: Severity
+    sight: Sight = Sight.PLAIN
+
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+_ALL = (
+    # RB0xx reading
+    Code("RB001", "not-utf-8", _ERROR),
+    Code("RB002", "front-matter-missing", _ERROR),
+    Code("RB003", "front-matter-unclosed", _ERROR),
+    Code("RB004", "yaml-error", _ERROR),
+    Code("RB005", "duplicate-key", _ERROR),
+    Code("RB006", "yaml-tag", _ERROR),
+    Code("RB007", "yaml-anchor", _ERROR),
+    Code("RB008", "too-large", _ERROR),
+    Code("RB009", "wrong-folder", _WARNING),
+    Code("RB010", "file-name-without-id", _ERROR),
+    Code("RB011", "names-clash", _ERROR),
+    Code("RB012", "link-out-of-book", _ERROR),
+    Code("RB013", "not-a-mapping", _ERROR),
+    Code("RB014", "nested-too-deep", _ERROR),
+    Code("RB015", "value-cut-by-comment", _WARNING),
+    Code("RB016", "unreadable", _ERROR),
+    # RB1xx schema
+    Code("RB101", "field-missing", _ERROR),
+    Code("RB102", "field-unknown", _ERROR),
+    Code("RB103", "wrong-type", _ERROR),
+    Code("RB104", "out-of-scale", _ERROR),
+    Code("RB105", "bad-date", _ERROR),
+    Code("RB106", "bad-period", _ERROR),
+    Code("RB107", "bad-id", _ERROR),
+    Code("RB108", "unknown-word", _ERROR),
+    Code("RB109", "format-unknown", _ERROR),
+    Code("RB110", "wrong-count", _ERROR),
+    Code("RB111", "repeated-entry", _ERROR),
+    Code("RB112", "out-of-range", _ERROR),
+    Code("RB113", "empty-text", _ERROR),
+    Code("RB114", "bad-shape", _ERROR),
+    # RB2xx links
+    Code("RB201", "duplicate-id", _ERROR),
+    Code("RB202", "unknown-target", _ERROR),
+    Code("RB203", "retired-target", _WARNING),
+    Code("RB204", "orphan", _ERROR),
+    Code("RB205", "stale-translation", _WARNING),
+    Code("RB206", "role-nobody-holds", _WARNING, Sight.CLOCK),
+    Code("RB207", "public-names-withheld", _ERROR),
+    Code("RB208", "translation-of-nothing", _WARNING),
+    Code("RB209", "translation-missing", _NOTE),
+    Code("RB210", "linked-to-itself", _ERROR),
+    # RB3xx assessment
+    Code("RB301", "open-but-unassessed", _WARNING),
+    Code("RB302", "current-above-inherent", _ERROR),
+    Code("RB303", "lowered-without-control", _ERROR, Sight.CLOCK),
+    Code("RB304", "target-above-current", _ERROR),
+    Code("RB305", "rationale-missing", _WARNING),
+    Code("RB306", "dimensions-differ", _ERROR),
+    Code("RB307", "rate-outside-step", _WARNING),
+    Code("RB308", "loss-outside-step", _WARNING),
+    Code("RB310", "loss-interval-too-wide", _WARNING),
+    # RB4xx treatment
+    Code("RB401", "strategy-missing", _WARNING),
+    Code("RB402", "plan-missing", _ERROR),
+    Code("RB403", "actions-missing", _ERROR),
+    Code("RB404", "plan-incomplete", _ERROR),
+    Code("RB405", "action-incomplete", _ERROR),
+    Code("RB406", "action-overdue", _WARNING, Sight.CLOCK),
+    Code("RB407", "plan-unproven", _WARNING, Sight.CLOCK),
+    Code("RB408", "exercise-failed", _WARNING, Sight.CLOCK),
+    Code("RB409", "target-date-passed", _WARNING, Sight.CLOCK),
+    # RB6xx criteria
+    Code("RB601", "matrix-not-monotone", _ERROR),
+    Code("RB602", "matrix-incomplete", _ERROR),
+    Code("RB603", "level-unused", _WARNING),
+    Code("RB604", "lowest-beside-highest", _WARNING),
+    Code("RB605", "weak-consistency-broken", _NOTE),
+    Code("RB606", "bands-open", _WARNING),
+    Code("RB607", "bands-gap-or-overlap", _WARNING),
+    Code("RB608", "product-on-tenfold-bands", _WARNING),
+    Code("RB609", "palette-contrast", _WARNING),
+    Code("RB610", "palette-colour-blind", _WARNING),
+    Code("RB611", "high-high-not-top", _ERROR),
+    Code("RB612", "steps-out-of-order", _ERROR),
+    Code("RB613", "review-too-rare", _NOTE),
+    # RB7xx process
+    Code("RB701", "input-nobody-produces", _WARNING),
+    Code("RB702", "output-nobody-uses", _WARNING),
+    Code("RB703", "node-nobody-considered", _NOTE),
+    Code("RB704", "unknown-dependency", _ERROR),
+    Code("RB705", "single-point", _NOTE),
+    Code("RB706", "edge-to-nowhere", _ERROR),
+)
+
+CODES = MappingProxyType({code.code: code for code in _ALL})

@@ -1,0 +1,70 @@
+"""The other side of every link: what the risks name, seen from what they name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from riskbook.model.book import Book
+from riskbook.model.records import Exercise, SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Ids of risks, sorted, by what they link to; exercises and sign-offs by date, oldest first."""
+
+    risks_of_plan: Mapping[str, tuple[str, ...]]
+    risks_of_control: Mapping[str, tuple[str, ...]]
+    risks_of_service: Mapping[str, tuple[str, ...]]
+    risks_of_register: Mapping[str, tuple[str, ...]]
+    risks_of_owner: Mapping[str, tuple[str, ...]]
+    risks_at: Mapping[tuple[str, str], tuple[str, ...]]  # (process, node)
+    related: Mapping[str, tuple[str, ...]]  # both directions
+    exercises_of: Mapping[str, tuple[Exercise, ...]]
+    sign_offs_of: Mapping[str, tuple[SignOff, ...]]
+
+
+def link(book: Book) -> Links:
+    """The link graph of a book, derived from what its risks own."""
+    plan: dict[str, list[str]] = defaultdict(list)
+    control: dict[str, list[str]] = defaultdict(list)
+    service: dict[str, list[str]] = defaultdict(list)
+    register: dict[str, list[str]] = defaultdict(list)
+    owner: dict[str, list[str]] = defaultdict(list)
+    node: dict[tuple[str, str], list[str]] = defaultdict(list)
+    related: dict[str, set[str]] = defaultdict(set)
+    exercises: dict[str, list[Exercise]] = defaultdict(list)
+    sign_offs: dict[str, list[SignOff]] = defaultdict(list)
+    for risk in book.risks.values():
+        if risk.plan:
+            plan[risk.plan].append(risk.id)
+        for key in risk.controls:
+            control[key].append(risk.id)
+        service[risk.service].append(risk.id)
+        register[risk.source.register].append(risk.id)
+        owner[risk.owner].append(risk.id)
+        for place in risk.arises_at:
+            node[place.process, place.node].append(risk.id)
+        for other in risk.related:
+            related[risk.id].add(other)
+            related[other].add(risk.id)
+    for exercise in sorted(book.exercises, key=lambda entry: (entry.date, entry.source.path)):
+        exercises[exercise.of].append(exercise)
+    for entry in sorted(book.sign_offs, key=lambda entry: (entry.date, entry.source.path)):
+        sign_offs[entry.of].append(entry)
+    return Links(
+        _frozen(plan),
+        _frozen(control),
+        _frozen(service),
+        _frozen(register),
+        _frozen(owner),
+        {key: tuple(sorted(set(ids))) for key, ids in sorted(node.items())},
+        {key: tuple(sorted(ids)) for key, ids in sorted(related.items())},
+        {key: tuple(entries) for key, entries in sorted(exercises.items())},
+        {key: tuple(entries) for key, entries in sorted(sign_offs.items())},
+    )
+
+
+def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(set(ids))) for key, ids in sorted(lists.items())}

@@ -1,0 +1,348 @@
+"""What a schema complains of, in the words of the person who has to mend it.
+
+Only files that the quick gate turned away come here: `jsonschema` names every error, and each
+becomes a fault with a code, a place and, where it can be guessed, what was meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from riskbook.findings import Span
+from riskbook.reading.composing import Composed, Path
+from riskbook.reading.faults import Fault
+from riskbook.reading.yaml_traps import is_swallowed
+from riskbook.wording import Saying, say
+from riskbook.wording.nearest import nearest
+
+_SHAPES = {
+    "date": "RB105",
+    "period": "RB106",
+    "duration": "RB106",
+    "id": "RB107",
+    "slug": "RB107",
+}
+_CODES = {
+    "format": "RB114",
+    "pattern": "RB114",
+    "minItems": "RB110",
+    "maxItems": "RB110",
+    "minProperties": "RB110",
+    "maxProperties": "RB110",
+    "oneOf": "RB110",
+    "dependentRequired": "RB110",
+    "not": "RB110",
+    "uniqueItems": "RB111",
+    "minimum": "RB112",
+    "maximum": "RB112",
+    "exclusiveMinimum": "RB112",
+    "exclusiveMaximum": "RB112",
+    "minLength": "RB113",
+    "maxLength": "RB112",
+}
+_NUMBER_WITH_MARKS = re.compile(r"^\s*-?[0-9][0-9 ,_'\u00a0]*(\.[0-9]+)?\s*\S{0,4}$")
+
+
+class Complaint(NamedTuple):
+    """One error of the validator: the keyword that failed, what it wanted, and where."""
+
+    keyword: str
+    wanted: Any
+    path: Path
+    schema: Mapping[str, Any]
+    instance: Any
+    message: str
+    branches: tuple[tuple[object, Complaint], ...]
+    within: int
+
+
+class Subject(NamedTuple):
+    """One file under explanation: its cast data, its positions, its lines."""
+
+    data: Any
+    composed: Composed
+    lines: list[str]
+
+
+def explain(schema: Mapping[str, Any], subject: Subject) -> tuple[Fault, ...]:
+    """Every fault of the data against the schema."""
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(("date",)))
+    faults: list[Fault] = []
+    for error in validator.iter_errors(subject.data):
+        for complaint in _narrowed(_complaint(error)):
+            faults += _faults(complaint, subject)
+    return tuple(dict.fromkeys(faults))
+
+
+def _complaint(error: ValidationError) -> Complaint:
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    inner = tuple((part.schema_path[0], _complaint(part)) for part in error.context or ())
+    complaint = Complaint(
+        str(error.validator),
+        error.validator_value,
+        tuple(error.absolute_path),
+        schema,
+        error.instance,
+        error.message,
+        inner,
+        len(error.path),
+    )
+    if "propertyNames" in tuple(error.schema_path)[-4:]:
+        return complaint._replace(keyword="propertyNames", branches=((0, complaint),))
+    return complaint
+
+
+def _narrowed(error: Complaint) -> Iterator[Complaint]:
+    """The errors of the branch that the author most likely meant, where a schema has branches."""
+    branches: dict[object, list[Complaint]] = {}
+    for branch, inner in error.branches if error.keyword == "anyOf" else ():
+        branches.setdefault(branch, []).append(inner)
+    fitting = [inner for inner in branches.values() if not any(_is_of_kind(part) for part in inner)]
+    if not fitting:
+        yield error
+        return
+    for inner in fitting[0]:
+        yield from _narrowed(inner)
+
+
+def _is_of_kind(error: Complaint) -> bool:
+    """Whether an error says that the value itself is of another type than the branch's."""
+    return error.keyword == "type" and not error.within
+
+
+def _faults(error: Complaint, subject: Subject) -> Iterator[Fault]:
+    path = error.path
+    match error.keyword:
+        case "required":
+            yield _missing(error, path, subject)
+        case "additionalProperties" | "unevaluatedProperties":
+            yield from _unknown(error, path, subject)
+        case "propertyNames":
+            yield from _name(error, path, subject)
+        case "type" | "anyOf":
+            yield _wrong_type(error, path, subject)
+        case "enum":
+            yield _unknown_word(error, path, subject)
+        case "const":
+            facts = {"value": _shown(error.instance), "expected": _shown(error.wanted)}
+            yield _at(subject, path, "RB109", say("finding.RB109", **facts), say("hint.RB109"))
+        case _:
+            yield _other(error, path, subject)
+
+
+def _missing(error: Complaint, path: Path, subject: Subject) -> Fault:
+    found = re.match(r"'(.*)' is a required property", error.message, re.DOTALL)
+    name = found.group(1) if found else ""
+    schema = _property(error, name)
+    example = _example(schema)
+    hint = say("hint.RB101", field=name, example=example) if example else None
+    span = subject.composed.positions.keys.get((*path, name))
+    if span is None:
+        return _at(subject, path, "RB101", _of("finding.RB101", path, field=name), hint)
+    line = subject.lines[span.line - 1] if span.line <= len(subject.lines) else ""
+    if is_swallowed(line):
+        hint = say("hint.RB113.comment", field=name, text=line.partition(": ")[2].strip())
+    pointer = _pointer((*path, name), subject.data)
+    return Fault("RB113", say("finding.RB113", field=name), span, hint, pointer)
+
+
+def _unknown(error: Complaint, path: Path, subject: Subject) -> Iterator[Fault]:
+    known = set(error.schema.get("properties", {}))
+    patterns = list(error.schema.get("patternProperties", {}))
+    for name in error.instance:
+        if name in known or any(re.search(pattern, name) for pattern in patterns):
+            continue
+        below = (*path, name)
+        if error.instance[name] == "" and _is_in_braces(subject, below):
+            message, hint = say("finding.RB102.comma", text=name), say("hint.RB102.comma")
+        else:
+            message = _of("finding.RB102", path, field=name)
+            close = nearest(name, sorted(known - set(error.instance)))
+            fields = tuple(sorted(known))
+            hint = say("hint.RB102.near", near=close) if close else say("hint.RB102", known=fields)
+        span = subject.composed.positions.keys.get(below)
+        yield Fault("RB102", message, span, hint, f"#{_pointer(below, subject.data)}")
+
+
+def _is_in_braces(subject: Subject, path: Path) -> bool:
+    span = subject.composed.positions.keys.get(path)
+    if span is None or span.line > len(subject.lines):
+        return False
+    return "{" in subject.lines[span.line - 1][: span.column]
+
+
+def _name(error: Complaint, path: Path, subject: Subject) -> Iterator[Fault]:
+    """A key that is none of the allowed ones, or of the wrong shape."""
+    for _, inner in error.branches:
+        name = str(inner.instance)
+        span = subject.composed.positions.keys.get((*path, name))
+        pointer = f"#{_pointer((*path, name), subject.data)}"
+        if inner.keyword == "enum":
+            message = say("finding.RB108", field=_field(path), value=name)
+            yield Fault("RB108", message, span, _choices(name, inner.wanted), pointer)
+        else:
+            shape = inner.schema.get("x-shape", "slug")
+            code = _SHAPES.get(shape, "RB107")
+            yield Fault(code, say(f"finding.{code}.{shape}", value=name), span, None, pointer)
+
+
+def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
+    wanted = _wanted(error)
+    value = _shown(error.instance)
+    hint = None
+    if wanted in ("integer", "number") and isinstance(error.instance, str):
+        folded = unicodedata.normalize("NFKC", error.instance).strip()
+        bare = re.sub(r"[^0-9.\-]", "", folded) if _NUMBER_WITH_MARKS.match(folded) else ""
+        hint = say("hint.RB103.number", number=bare) if bare else None
+    elif wanted == "boolean":
+        hint = say("hint.RB103.boolean")
+    hint = hint or _example_hint(error.schema)
+    message = say(
+        "finding.RB103",
+        field=_field(path),
+        wanted=say(f"type.{wanted}"),
+        met=_met(error.instance),
+        value=value,
+    )
+    return _at(subject, path, "RB103", message, hint)
+
+
+def _unknown_word(error: Complaint, path: Path, subject: Subject) -> Fault:
+    words = error.schema.get("x-words", "")
+    value = _shown(error.instance)
+    code = "RB104" if words in ("likelihood", "impact") else "RB108"
+    hint = _choices(str(error.instance), error.wanted)
+    return _at(subject, path, code, say(f"finding.{code}", field=_field(path), value=value), hint)
+
+
+def _choices(value: str, allowed: list[Any]) -> Saying:
+    close = nearest(value, [str(word) for word in allowed])
+    words = tuple(str(word) for word in allowed)
+    return say("hint.RB108.near", near=close) if close else say("hint.RB108", known=words)
+
+
+def _other(error: Complaint, path: Path, subject: Subject) -> Fault:
+    keyword = error.keyword
+    shape = error.schema.get("x-shape", "") if keyword in ("format", "pattern") else ""
+    code = _SHAPES.get(shape) or _CODES.get(keyword, "RB114")
+    facts: dict[str, Any] = {"field": _field(path), "value": _shown(error.instance)}
+    case = keyword
+    one_of = error.schema.get("x-one-of")
+    if code == "RB110" and one_of:
+        case, facts["known"] = "one-of", tuple(one_of)
+    elif code in ("RB110", "RB112") or keyword in ("minLength", "maxLength"):
+        limit = error.wanted
+        facts["limit"] = str(limit) if isinstance(limit, int | float | str) else ""
+    if shape:
+        case = shape
+    elif code in ("RB111", "RB113"):
+        return _at(subject, path, code, say(f"finding.{code}", **facts), None)
+    elif code == "RB114":
+        case, facts["problem"] = "other", error.message[:200]
+    message = say(f"finding.{code}.{case}", **facts)
+    return _at(subject, path, code, message, _example_hint(error.schema))
+
+
+def _at(subject: Subject, path: Path, code: str, message: Saying, hint: Saying | None) -> Fault:
+    return Fault(code, message, _span(subject, path), hint, _pointer(path, subject.data))
+
+
+def _span(subject: Subject, path: Path) -> Span | None:
+    """Where the value stands; of a mapping, its key; of what is not there, what it belongs to."""
+    positions = subject.composed.positions
+    value: Any = subject.data
+    for part in path:
+        value = value[part]
+    if isinstance(value, dict | list) and path in positions.keys:
+        return positions.keys[path]
+    if path in positions.values and path:
+        return positions.values[path]
+    if path:
+        return _span(subject, path[:-1])
+    return next(iter(positions.keys.values()), None)
+
+
+def _pointer(path: Path, data: Any) -> str:
+    """The path with the items of lists named by their ids, where they have some."""
+    parts: list[str] = []
+    value = data
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            value = None
+        named = (
+            isinstance(part, int) and isinstance(value, dict) and isinstance(value.get("id"), str)
+        )
+        parts.append(value["id"] if named else str(part))
+    return "/".join(parts)
+
+
+def _field(path: Path) -> str:
+    """The field's name as a person would say it: the last key, items of lists by their list."""
+    names = [part for part in path if isinstance(part, str)]
+    return names[-1] if names else ""
+
+
+def _of(key: str, path: Path, **facts: str) -> Saying:
+    """A message about a field of the record, or of one of its parts."""
+    part = _field(path)
+    return say(f"{key}.part", part=part, **facts) if part else say(key, **facts)
+
+
+def _wanted(error: Complaint) -> str:
+    if error.keyword == "anyOf":
+        shape = error.schema.get("x-shape", "")
+        kinds = {part.get("type") for part in error.wanted if isinstance(part, Mapping)}
+        return "map-or-text" if "object" in kinds and not shape else "text"
+    kinds = error.wanted
+    kind = kinds if isinstance(kinds, str) else kinds[0]
+    return "date" if error.schema.get("x-shape") == "date" else str(kind)
+
+
+def _met(value: Any) -> Saying:
+    match value:
+        case dict():
+            return say("type.object")
+        case list():
+            return say("type.array")
+        case bool():
+            return say("type.boolean")
+        case int() | float():
+            return say("type.number")
+        case _:
+            return say("type.string")
+
+
+def _shown(value: Any) -> str:
+    """A value short enough to stand in a sentence."""
+    text = (
+        value
+        if isinstance(value, str)
+        else repr(value)
+        if isinstance(value, dict | list)
+        else str(value)
+    )
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _property(error: Complaint, name: str) -> Mapping[str, Any]:
+    found = error.schema.get("properties", {}).get(name, {})
+    return found if isinstance(found, Mapping) else {}
+
+
+def _example(schema: Mapping[str, Any]) -> str:
+    examples = schema.get("examples") or []
+    return _shown(examples[0]) if examples and not isinstance(examples[0], dict | list) else ""
+
+
+def _example_hint(schema: Any) -> Saying | None:
+    example = _example(schema) if isinstance(schema, Mapping) else ""
+    return say("hint.example", example=example) if example else None

@@ -1,0 +1,19 @@
+"""A fault of one file while it is being read, before it is a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riskbook.findings import Span
+from riskbook.wording import Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in one file and where; it becomes a finding once file and record are known."""
+
+    code: str
+    message: Saying
+    span: Span | None = None
+    hint: Saying | None = None
+    pointer: str = ""

@@ -1,0 +1,147 @@
+"""What every other file is read against: settings, criteria, organisation, services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from riskbook.findings import Severity
+from riskbook.model.book import Organization, Services, Settings
+from riskbook.model.criteria import Criteria
+from riskbook.reading import framework
+from riskbook.reading.building import Frame
+from riskbook.reading.examining import Examined, examine_file
+from riskbook.reading.faults import Fault
+from riskbook.reading.placing import Kind
+from riskbook.reading.resources import languages
+from riskbook.reading.schemas import Schema, Words, shape_of, with_words
+from riskbook.reading.trees import SETTINGS, Tree
+from riskbook.wording import say
+
+FILES = {
+    Kind.SETTINGS: SETTINGS,
+    Kind.CRITERIA: "registers/criteria.yml",
+    Kind.ORGANIZATION: "registers/organization.yml",
+    Kind.SERVICES: "registers/services.yml",
+}
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The four framework files, sound."""
+
+    settings: Settings
+    criteria: Criteria
+    organization: Organization
+    services: Services
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What could be made of the framework files.
+
+    ``framework`` is None while one of them is not sound. The words, patterns, severities and the
+    language are taken from what can be read even so, so that records are still held to them.
+    """
+
+    framework: Framework | None
+    words: Words
+    patterns: Mapping[str, str]
+    severities: Mapping[str, Severity | None]
+    fail_on: Severity
+    language: str
+    faults: tuple[tuple[str, Fault], ...]
+
+
+def lay(tree: Tree, schemas: Mapping[Kind, Schema]) -> Foundation:
+    """The foundation of a tree that has a ``riskbook.yml``."""
+    there = {entry.path for entry in tree.entries()}
+    contents = dict(tree.read(path for path in FILES.values() if path in there))
+    read: dict[Kind, Examined] = {}
+    words: Words = {}
+    faults: list[tuple[str, Fault]] = []
+    for kind, path in FILES.items():
+        if path not in contents:
+            missing = Fault("RB101", say("finding.RB101.file", path=path), None, None)
+            faults.append((SETTINGS, missing))
+            continue
+        found = _examined(kind, contents[path], schemas[kind], words)
+        if kind in (Kind.SETTINGS, Kind.CRITERIA):
+            words = framework.words_of(
+                read[Kind.SETTINGS].raw if Kind.SETTINGS in read else found.raw,
+                found.raw if kind is Kind.CRITERIA else {},
+            )
+        if kind is Kind.CRITERIA and found.raw:
+            found = _examined(kind, contents[path], schemas[kind], words)
+        if kind is Kind.SETTINGS and found.data:
+            found = _spoken(found)
+        read[kind] = found
+        faults += ((path, fault) for fault in found.faults)
+    settings = read[Kind.SETTINGS]
+    known = _settings(settings)
+    return Foundation(
+        _framework(read, known),
+        words,
+        known.ids if known else {},
+        known.severities if known else {},
+        known.fail_on if known else Severity.ERROR,
+        known.language if known else _language(settings.raw),
+        tuple(faults),
+    )
+
+
+def _examined(kind: Kind, content: bytes | None, schema: Schema, words: Words) -> Examined:
+    return examine_file(kind, content, shape_of(with_words(schema, words, {})))
+
+
+def _settings(found: Examined) -> Settings | None:
+    return framework.settings(found.data, SETTINGS) if found.data else None
+
+
+def _framework(read: Mapping[Kind, Examined], settings: Settings | None) -> Framework | None:
+    data = {kind: found.data for kind, found in read.items() if found.data is not None}
+    if settings is None or len(data) < len(FILES):
+        return None
+    language = settings.language
+    return Framework(
+        settings,
+        framework.criteria(data[Kind.CRITERIA], FILES[Kind.CRITERIA], language),
+        framework.organization(data[Kind.ORGANIZATION], FILES[Kind.ORGANIZATION], language),
+        framework.services(data[Kind.SERVICES], FILES[Kind.SERVICES], language),
+        framework.frame_of(language, data[Kind.CRITERIA]),
+    )
+
+
+def _spoken(found: Examined) -> Examined:
+    """The settings, unsound where they ask for a language or a time zone that there is not."""
+    from zoneinfo import available_timezones
+
+    data = found.data or {}
+    faults = [
+        Fault(
+            "RB108",
+            say("finding.RB108", field="languages", value=language),
+            None,
+            say("hint.RB108", known=languages()),
+            f"languages/{place}",
+        )
+        for place, language in enumerate(data["languages"])
+        if language not in languages()
+    ]
+    zone = data.get("time_zone")
+    if zone is not None and zone not in available_timezones():
+        message = say("finding.RB114.time-zone", value=zone)
+        hint = say("hint.example", example="Asia/Shanghai")
+        faults.append(Fault("RB114", message, None, hint, "time_zone"))
+    if not faults:
+        return found
+    return Examined(None, found.raw, found.body, (*found.faults, *faults))
+
+
+def _language(raw: Mapping[str, Any]) -> str:
+    given = raw.get("languages")
+    first = given[0] if isinstance(given, list) and given else _FALLBACK
+    return first if isinstance(first, str) and first in languages() else _FALLBACK

@@ -1,0 +1,177 @@
+"""A tree to a book: every file read, every fault of every file found, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from riskbook.findings import CODES, Finding, Location
+from riskbook.model.book import Book
+from riskbook.model.records import Source
+from riskbook.reading import building
+from riskbook.reading.examining import examine_file
+from riskbook.reading.faults import Fault
+from riskbook.reading.foundation import FILES, Foundation, lay
+from riskbook.reading.naming import id_from_name, id_in, misnamed
+from riskbook.reading.parsing import Parsed, parse
+from riskbook.reading.placing import Kind, Place, is_meant_for_us, place
+from riskbook.reading.schemas import Shape, read_schemas, shape_of, with_words
+from riskbook.reading.trees import SETTINGS, Entry, EntryKind, Tree, UnusableTreeError
+from riskbook.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read.
+
+    ``book`` is None while one of the framework files is not sound: nothing can be judged then, but
+    every file has been held to its schema all the same. ``files`` counts the files read.
+    """
+
+    book: Book | None
+    findings: tuple[Finding, ...]
+    files: int
+    foundation: Foundation
+
+
+def load(tree: Tree) -> Loaded:
+    """The book of a tree, and every fault that a file alone can have.
+
+    Raises :class:`UnusableTreeError` where the tree has no ``riskbook.yml``.
+    """
+    entries = tree.entries()
+    if not any(entry.path == SETTINGS for entry in entries):
+        raise UnusableTreeError(say("reading.no-settings"))
+    schemas = read_schemas()
+    foundation = lay(tree, schemas)
+    findings = [_finding(path, fault) for path, fault in foundation.faults]
+    places, misplaced = _placed(entries)
+    findings += misplaced
+    records = [(path, at) for path, at in places if path not in FILES.values()]
+    shapes = {
+        kind: shape_of(with_words(schemas[kind], foundation.words, foundation.patterns))
+        for kind in sorted({at.kind for _, at in records}, key=lambda kind: kind.value)
+    }
+    shelves = _Shelves(foundation, tree, shapes)
+    for (_, at), parsed in zip(records, parse(tree, records, shapes), strict=True):
+        shelves.put(at, parsed)
+    findings += shelves.findings
+    return Loaded(shelves.book(), tuple(findings), len(places), foundation)
+
+
+class _Shelves:
+    """Where records are put as they are read; one load fills them once."""
+
+    def __init__(self, foundation: Foundation, tree: Tree, shapes: Mapping[Kind, Shape]) -> None:
+        self.findings: list[Finding] = []
+        self._foundation = foundation
+        self._tree = tree
+        self._shapes = shapes
+        self._records: dict[Kind, dict[Any, Any]] = {kind: {} for kind in Kind}
+        self._paths: dict[str, str] = {}
+        self._unread: set[str] = set()
+
+    def put(self, at: Place, parsed: Parsed) -> None:
+        """Put one file where it belongs, or report what is wrong with it."""
+        path, digest, data, body = parsed
+        if data is None:
+            content = next(iter(self._tree.read([path])))[1]
+            found = examine_file(at.kind, content, self._shapes[at.kind])
+            identity = id_in(found.raw, at) or id_from_name(path, at)
+            self._report(path, found.faults, identity)
+            if found.data is None:
+                self._unread.add(identity)
+                return
+            data, body = found.data, found.body
+        identity = id_in(data, at)
+        fault = misnamed(path, at, identity)
+        if fault is not None:
+            self._report(path, [fault], identity)
+        if at.kind in _OWN_ID and self._is_taken(path, identity):
+            return
+        framework = self._foundation.framework
+        if framework is not None:
+            source = Source(path, at.register, digest)
+            build = _BUILD[at.kind]
+            key = _KEY[at.kind](at, data, path) if at.kind in _KEY else identity
+            self._records[at.kind][key] = build(data, source, framework.frame, body)
+
+    def book(self) -> Book | None:
+        """The book, where the framework is sound."""
+        framework = self._foundation.framework
+        if framework is None:
+            return None
+        shelf = {kind: dict(sorted(records.items())) for kind, records in self._records.items()}
+        return Book(
+            settings=framework.settings,
+            criteria=framework.criteria,
+            organization=framework.organization,
+            services=framework.services,
+            registers=shelf[Kind.REGISTER],
+            risks=shelf[Kind.RISK],
+            plans=shelf[Kind.PLAN],
+            controls=shelf[Kind.CONTROL],
+            processes=shelf[Kind.PROCESS],
+            sign_offs=tuple(shelf[Kind.SIGN_OFF].values()),
+            exercises=tuple(shelf[Kind.EXERCISE].values()),
+            translations=shelf[Kind.TRANSLATION],
+            unread=frozenset(self._unread),
+        )
+
+    def _is_taken(self, path: str, identity: str) -> bool:
+        first = self._paths.setdefault(identity, path)
+        if first == path:
+            return False
+        message = say("finding.RB201", id=identity, path=first)
+        self._report(path, [Fault("RB201", message, None, say("hint.RB201"), "id")], identity)
+        return True
+
+    def _report(self, path: str, faults: Iterable[Fault], record: str) -> None:
+        self.findings += (_finding(path, fault, record) for fault in faults)
+
+
+_OWN_ID = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.PROCESS})
+_BUILD: Mapping[Kind, Any] = {
+    Kind.REGISTER: lambda data, source, frame, _: building.register(data, source, frame),
+    Kind.RISK: building.risk,
+    Kind.PLAN: building.plan,
+    Kind.CONTROL: building.control,
+    Kind.PROCESS: lambda data, source, frame, _: building.process(data, source, frame),
+    Kind.TRANSLATION: lambda data, source, _, body: building.translation(data, source, body),
+    Kind.SIGN_OFF: lambda data, source, frame, _: building.sign_off(data, source, frame),
+    Kind.EXERCISE: lambda data, source, frame, _: building.exercise(data, source, frame),
+}
+_KEY: Mapping[Kind, Any] = {
+    Kind.REGISTER: lambda at, _, __: at.register,
+    Kind.TRANSLATION: lambda _, data, __: (data["translates"], data["language"]),
+    Kind.SIGN_OFF: lambda _, __, path: path,
+    Kind.EXERCISE: lambda _, __, path: path,
+}
+
+
+def _placed(entries: Sequence[Entry]) -> tuple[list[tuple[str, Place]], list[Finding]]:
+    """The files that are read, and what is wrong with where files lie."""
+    places: list[tuple[str, Place]] = []
+    findings: list[Finding] = []
+    names: dict[str, str] = {}
+    for entry in entries:
+        path = entry.path
+        first = names.setdefault(path.casefold(), path)
+        if entry.kind is EntryKind.LINK:
+            findings.append(_finding(path, Fault("RB012", say("finding.RB012", path=path))))
+        elif first != path:
+            clash = say("finding.RB011", path=path, other=first)
+            findings.append(_finding(path, Fault("RB011", clash, None, say("hint.RB011"))))
+        elif (at := place(path)) is not None:
+            places.append((path, at))
+        elif is_meant_for_us(path):
+            stray = say("finding.RB009", path=path)
+            findings.append(_finding(path, Fault("RB009", stray, None, say("hint.RB009"))))
+    return places, findings
+
+
+def _finding(path: str, fault: Fault, record: str = "") -> Finding:
+    severity = CODES[fault.code].severity
+    location = Location(path, fault.span)
+    return Finding(fault.code, severity, fault.message, location, fault.hint, record, fault.pointer)

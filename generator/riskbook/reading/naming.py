@@ -1,0 +1,50 @@
+"""What a file's name must say: the id of the record that it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from riskbook.reading.faults import Fault
+from riskbook.reading.placing import Kind, Place
+from riskbook.wording import say
+
+_ID_FIELD = {
+    Kind.RISK: "id",
+    Kind.PLAN: "id",
+    Kind.CONTROL: "id",
+    Kind.PROCESS: "id",
+    Kind.TRANSLATION: "translates",
+}
+_LEADING_ID = re.compile(r"^([A-Za-z]+-?[0-9]+)")
+
+
+def id_in(data: Mapping[str, Any], at: Place) -> str:
+    """The id that a record's data give, ``""`` where they give none."""
+    name = data.get(_ID_FIELD.get(at.kind, "of"), "")
+    return name if isinstance(name, str) else ""
+
+
+def id_from_name(path: str, at: Place) -> str:
+    """The id that a file's name seems to carry, for a record whose data cannot be read."""
+    stem = path.rsplit("/", 1)[-1].partition(".")[0]
+    if at.kind is Kind.PROCESS:
+        return stem
+    found = _LEADING_ID.match(stem)
+    return found.group(1) if found else ""
+
+
+def misnamed(path: str, at: Place, identity: str) -> Fault | None:
+    """The fault of a file whose name does not begin with its record's id."""
+    field = _ID_FIELD.get(at.kind)
+    if field is None or not identity:
+        return None
+    stem = path.rsplit("/", 1)[-1].partition(".")[0]
+    if stem == identity or (at.kind is not Kind.PROCESS and stem.startswith(f"{identity}-")):
+        return None
+    ending = path.rsplit("/", 1)[-1][len(stem) :]
+    rest = stem.partition("-")[2] if _LEADING_ID.match(stem) else stem
+    better = identity if at.kind is Kind.PROCESS else f"{identity}-{rest}" if rest else identity
+    message = say("finding.RB010", name=f"{stem}{ending}", id=identity)
+    return Fault("RB010", message, None, say("hint.RB010", name=f"{better}{ending}"), field)

@@ -1,0 +1,132 @@
+"""Many files at once: each one's bytes to cast data, on two processors where it pays.
+
+This is the hot path of every command. A sound file leaves here as data; any other leaves as its
+path alone and is read again by :mod:`riskbook.reading.examining`, which explains.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import marshal
+import os
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from riskbook.reading.composing import compose
+from riskbook.reading.faults import Fault
+from riskbook.reading.front_matter import LARGEST, Split, decode, split
+from riskbook.reading.placing import Kind, Place
+from riskbook.reading.schemas import Shape
+from riskbook.reading.trees import Tree
+from riskbook.reading.yaml_traps import is_cut_short
+
+WORTH_A_FORK = 1000
+"""Files: below that a second process costs more than it saves."""
+
+
+class Parsed(NamedTuple):
+    """One file: its data, None where they are not sound, and the body below the front matter."""
+
+    path: str
+    digest: str
+    data: dict[str, Any] | None
+    body: str
+
+
+def parse(
+    tree: Tree, places: Sequence[tuple[str, Place]], shapes: Mapping[Kind, Shape]
+) -> Iterator[Parsed]:
+    """Every file in the order given."""
+    with _no_collecting():
+        if len(places) < WORTH_A_FORK or not _may_fork():
+            yield from _parse(tree, places, shapes)
+            return
+        half = len(places) // 2
+        theirs = _elsewhere(tree, places[half:], shapes)
+        yield from _parse(tree, places[:half], shapes)
+        yield from theirs
+
+
+def _parse(
+    tree: Tree, places: Iterable[tuple[str, Place]], shapes: Mapping[Kind, Shape]
+) -> Iterator[Parsed]:
+    kinds = {path: place.kind for path, place in places}
+    for path, content in tree.read(kinds):
+        kind = kinds[path]
+        yield _one(path, kind, content, shapes[kind])
+
+
+def _one(path: str, kind: Kind, content: bytes | None, shape: Shape) -> Parsed:
+    if content is None or len(content) > LARGEST:
+        return Parsed(path, "", None, "")
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    text = decode(content)
+    if isinstance(text, Fault):
+        return Parsed(path, digest, None, "")
+    parts = split(text) if kind.has_front_matter else Split(text, 0, "")
+    if isinstance(parts, Fault) or is_cut_short(parts.yaml):
+        return Parsed(path, digest, None, "")
+    data = compose(parts.yaml)
+    cast = shape.cast(data) if data is not None else None
+    if cast is None or not shape.fits(cast):
+        return Parsed(path, digest, None, "")
+    return Parsed(path, digest, cast, parts.body)
+
+
+def _elsewhere(
+    tree: Tree, places: Sequence[tuple[str, Place]], shapes: Mapping[Kind, Shape]
+) -> Iterator[Parsed]:
+    """The files parsed by a child process, which starts at once; read when this is iterated."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.close(reading)
+            with open(writing, "wb") as pipe:  # noqa: PTH123  # a descriptor
+                pipe.write(
+                    marshal.dumps([tuple(parsed) for parsed in _parse(tree, places, shapes)])
+                )
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    return _collected(child, reading, tree, places, shapes)
+
+
+def _collected(
+    child: int,
+    reading: int,
+    tree: Tree,
+    places: Sequence[tuple[str, Place]],
+    shapes: Mapping[Kind, Shape],
+) -> Iterator[Parsed]:
+    with open(reading, "rb") as pipe:  # a descriptor
+        content = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if status:  # it was killed or ran out of memory: the work is done here instead
+        yield from _parse(tree, places, shapes)
+        return
+    for fields in marshal.loads(content):  # noqa: S302  # from our own child, not from a file
+        yield Parsed(*fields)
+
+
+def _may_fork() -> bool:
+    alone = threading.active_count() == 1
+    return hasattr(os, "fork") and alone and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the cyclic collector, which would walk a growing heap again and again for nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

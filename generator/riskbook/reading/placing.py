@@ -1,0 +1,101 @@
+"""What a file of the book is: its kind follows from where it lies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """A kind of file; the value names its schema."""
+
+    SETTINGS = "settings"
+    CRITERIA = "criteria"
+    ORGANIZATION = "organization"
+    SERVICES = "services"
+    REGISTER = "register"
+    RISK = "risk"
+    PLAN = "plan"
+    CONTROL = "control"
+    PROCESS = "process"
+    TRANSLATION = "translation"
+    SIGN_OFF = "sign-off"
+    EXERCISE = "exercise"
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether the file is Markdown with front matter; otherwise it is YAML."""
+        return self in _MARKDOWN
+
+
+class Folder(NamedTuple):
+    """A folder of a register: the kind of its files, their ending, and how deep they lie in it."""
+
+    kind: Kind
+    ending: str
+    depth: int
+
+
+_MARKDOWN = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.TRANSLATION})
+_FRAMEWORK = {
+    "riskbook.yml": Kind.SETTINGS,
+    "registers/criteria.yml": Kind.CRITERIA,
+    "registers/organization.yml": Kind.ORGANIZATION,
+    "registers/services.yml": Kind.SERVICES,
+}
+FOLDERS = {
+    "risks": Folder(Kind.RISK, ".md", 1),
+    "plans": Folder(Kind.PLAN, ".md", 1),
+    "controls": Folder(Kind.CONTROL, ".md", 1),
+    "processes": Folder(Kind.PROCESS, ".yml", 1),
+    "sign-offs": Folder(Kind.SIGN_OFF, ".yml", 2),
+    "exercises": Folder(Kind.EXERCISE, ".yml", 2),
+}
+"""The folders of a register. A new kind of record is a row here, a schema and a model class."""
+
+_TRANSLATED = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the path of a file says: kind, register (``""`` above them), file name or its folder.
+
+    ``owner`` is the folder that a sign-off or exercise lies in, the id of its record.
+    """
+
+    kind: Kind
+    register: str
+    owner: str = ""
+
+
+def place(path: str) -> Place | None:
+    """What the file is, or None where Riskbook reads no such file."""
+    if path in _FRAMEWORK:
+        return Place(_FRAMEWORK[path], "")
+    parts = path.split("/")[1:]
+    if len(parts) == 2 and parts[1] == "register.yml":
+        return Place(Kind.REGISTER, parts[0])
+    if len(parts) == 3 and parts[0] == "sign-offs" and parts[2].endswith(".yml"):
+        return Place(Kind.SIGN_OFF, "", parts[1])
+    if len(parts) < 3:
+        return None
+    folder = FOLDERS.get(parts[1])
+    if folder is None or len(parts) != folder.depth + 2 or not parts[-1].endswith(folder.ending):
+        return None
+    if folder.kind in _MARKDOWN and _TRANSLATED.search(parts[-1]):
+        return Place(Kind.TRANSLATION, parts[0])
+    return Place(folder.kind, parts[0], parts[2] if folder.depth == 2 else "")
+
+
+def named_language(path: str) -> str:
+    """The language that the name of a translation ends in."""
+    found = _TRANSLATED.search(path)
+    return found.group(1) if found else ""
+
+
+def is_meant_for_us(path: str) -> bool:
+    """Whether a file that we do not read looks as if its author meant us to."""
+    name = path.rsplit("/", 1)[-1]
+    return name.endswith((".md", ".yml", ".yaml")) and not name.upper().startswith("README")

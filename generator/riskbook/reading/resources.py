@@ -1,0 +1,43 @@
+"""Where the files that come with Riskbook lie: the clone that it runs from, else the wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from riskbook.wording import Catalogue, read_catalogue
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_IN_WHEEL = {
+    "schemas": "schemas",
+    "site_templates": "site_templates",
+    "docs/rules": "rules",
+}
+
+
+def resource(name: str) -> Path:
+    """The folder ``schemas``, ``site_templates`` or ``docs/rules``.
+
+    The clone wins over the copy inside the wheel: an editable install keeps a copy that goes stale.
+    """
+    clone = _PACKAGE.parent.parent
+    if (clone / "pyproject.toml").is_file() and (clone / name).is_dir():
+        return clone / name
+    return _PACKAGE / "_data" / _IN_WHEEL[name]
+
+
+def catalogue(language: str) -> Catalogue:
+    """The words of a language.
+
+    Raises ``FileNotFoundError`` for a language without a catalogue: ask :func:`languages` first.
+    """
+    folder = resource("site_templates") / "messages" / language
+    files = sorted(folder.glob("*.po"))
+    if not files:
+        raise FileNotFoundError(folder)
+    return read_catalogue(language, (file.read_bytes() for file in files))
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that Riskbook speaks, sorted."""
+    folder = resource("site_templates") / "messages"
+    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir()))

@@ -1,0 +1,121 @@
+"""The traps of YAML, each explained as what its author should write instead.
+
+The parser says what it met in its own terms; most of the time the cause is one of a few slips that
+people make in prose: a colon, a tab, a leading ``*``, an open quotation mark, a full-width colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yaml import YAMLError
+from yaml.error import MarkedYAMLError
+from yaml.reader import ReaderError
+
+from riskbook.findings import Span
+from riskbook.reading.faults import Fault
+from riskbook.wording import Saying, say
+
+_CUT = re.compile(r"^[^#\n]*?[:\-]\s+[^\s'\"|>#&*!\[{][^#\n]*?\s(#[^\s#][^\n]*)$", re.MULTILINE)
+_SWALLOWED = re.compile(r"^\s*(?:-\s+)?[^\s#][^#\n]*:\s+#[^\s]", re.MULTILINE)
+
+
+def explain(error: YAMLError, yaml: str, line: int) -> Fault:
+    """The parser's error as a fault; ``line`` lines stand before the text."""
+    lines = [text.rstrip("\r") for text in yaml.split("\n")]
+    problem, row, column = _met(error, yaml)
+    if row >= len(lines) or not any(text.strip() for text in lines[row:]):
+        row = max((row for row, text in enumerate(lines) if text.strip()), default=0)
+        column = len(lines[row])
+    case = _case(problem, lines[row], column)
+    if case == "colon" and _is_key_of_its_line(lines[row], column) and row:
+        case, row = _line_above(lines, row)
+        column = len(lines[row]) - len(lines[row].lstrip())
+    span = Span(row + line + 1, column + 1, row + line + 1, column + 2)
+    message = say(f"finding.RB004.{case}") if case != "other" else _as_it_says(problem)
+    return Fault("RB004", message, span, say(f"hint.RB004.{case}", text=_value(lines[row])))
+
+
+def _met(error: YAMLError, yaml: str) -> tuple[str, int, int]:
+    """What the parser met, and the row and column, from 0, where the slip most likely is."""
+    if not isinstance(error, MarkedYAMLError):
+        place = error.position if isinstance(error, ReaderError) else 0
+        row = yaml.count("\n", 0, place)
+        return "control characters", row, place - (yaml.rfind("\n", 0, place) + 1)
+    problem = error.problem or ""
+    opened = (error.context or "").startswith(("while scanning a quoted", "while parsing a flow"))
+    begun = opened or problem.startswith("could not find expected ':'")
+    mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
+    context = "quoted scalar" if "quoted" in (error.context or "") else ""
+    return f"{problem} {context}", *((mark.line, mark.column) if mark else (0, 0))
+
+
+def _case(problem: str, text: str, column: int) -> str:
+    at = text[column : column + 1]
+    cases = (
+        ("control characters" in problem, "control"),
+        ("mapping values are not allowed" in problem, "colon"),
+        (at == "\t" or text.startswith("\t"), "tab"),
+        ("cannot start any token" in problem, "reserved"),
+        ("alphabetic or numeric character" in problem, "star"),
+        ("quoted scalar" in problem or "unexpected end of stream" in problem, "quote"),
+        ("：" in text and ": " not in text, "full-width-colon"),
+        ("expected ':'" in problem, "no-colon"),
+        ("expected ',' or" in problem or at in ("}", "]"), "brackets"),
+        (text[:column].rstrip().endswith(('"', "'")), "after-quote"),
+        ("expected <block end>" in problem or "expected key" in problem, "indentation"),
+    )
+    return next((name for holds, name in cases if holds), "other")
+
+
+def _is_key_of_its_line(text: str, column: int) -> bool:
+    """Whether the colon met is the first of its line: then the line above went wrong."""
+    return ":" not in text[:column]
+
+
+def _line_above(lines: list[str], row: int) -> tuple[str, int]:
+    above = row - 1
+    while above and not lines[above].strip():
+        above -= 1
+    if ": " in lines[above] or lines[above].rstrip().endswith(":"):
+        return "indentation", row
+    return ("full-width-colon" if "：" in lines[above] else "no-colon"), above
+
+
+def _as_it_says(problem: str) -> Saying:
+    return say("finding.RB004.other", problem=problem)
+
+
+def _value(text: str) -> str:
+    """What stands after the key of a line, for a hint that shows it in quotation marks."""
+    _, colon, value = text.strip().partition(": ")
+    return (value if colon else text).strip().strip("'\"").replace('"', "'")
+
+
+def cut_short(yaml: str, line: int) -> Iterator[Fault]:
+    """Values that a ``#`` cuts short: ``reference: Ticket #4711`` is read as ``Ticket``."""
+    if "#" not in yaml:
+        return
+    for found in _CUT.finditer(yaml):
+        row = yaml.count("\n", 0, found.start(1))
+        column = found.start(1) - (yaml.rfind("\n", 0, found.start(1)) + 1)
+        end = column + len(found.group(1).rstrip())
+        span = Span(row + line + 1, column + 1, row + line + 1, end + 1)
+        whole = _value(found.group(0))
+        yield Fault(
+            "RB015",
+            say("finding.RB015", lost=found.group(1).rstrip()),
+            span,
+            say("hint.RB015", text=whole),
+        )
+
+
+def is_cut_short(yaml: str) -> bool:
+    """Whether :func:`cut_short` would find anything."""
+    return "#" in yaml and _CUT.search(yaml) is not None
+
+
+def is_swallowed(text: str) -> bool:
+    """Whether the whole value of a line is taken for a comment: ``title: #1 customer lost``."""
+    return _SWALLOWED.match(text) is not None

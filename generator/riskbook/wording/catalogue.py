@@ -1,0 +1,80 @@
+"""Catalogues: the words of one language, read from gettext files.
+
+Entries are keyed by name (``finding.RB301``), not by English text: English is a catalogue like
+any other. A blank is written ``{name}`` and filled from the saying's facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+from riskbook.wording.saying import Fact, Saying, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The words of one language."""
+
+    language: str
+    entries: dict[str, tuple[str, ...]]
+    plural: Callable[[int], int]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+    def say(self, saying: Saying) -> str:
+        """The sentence in this language.
+
+        A key that the catalogue lacks is a bug and raises ``KeyError``: the test of catalogues
+        holds every key that the code uses against both languages.
+        """
+        facts = dict(saying.facts)
+        forms = self.entries[saying.key]
+        count = facts.get("count")
+        form = forms[self.plural(count)] if isinstance(count, int) and len(forms) > 1 else forms[0]
+        return form.format_map({name: self.show(fact) for name, fact in facts.items()})
+
+    def word(self, key: str, /, **facts: Fact) -> str:
+        """The words of one entry: ``word("site.overview.title")``."""
+        return self.say(Saying(key, tuple(facts.items())))
+
+    def show(self, fact: Fact) -> str:
+        """One fact as it stands in a sentence: dates ISO 8601, lists joined by the language."""
+        match fact:
+            case str():
+                return fact
+            case Saying():
+                return self.say(fact)
+            case Text():
+                return fact.read(self.language)
+            case date():
+                return fact.isoformat()
+            case float():
+                return f"{fact:,.10g}"
+            case int():
+                return str(fact)
+            case _:
+                return self.word("word.list-separator").join(self.show(part) for part in fact)
+
+
+def read_catalogue(language: str, files: Iterable[bytes]) -> Catalogue:
+    """A catalogue from the bytes of its gettext ``.po`` files."""
+    from gettext import c2py
+
+    from babel.messages.pofile import read_po
+
+    entries: dict[str, tuple[str, ...]] = {}
+    plural: Callable[[int], int] = c2py("0")
+    for content in files:
+        read = read_po(BytesIO(content), locale=language)
+        plural = c2py(read.plural_expr)
+        for message in read:
+            if not message.id:
+                continue
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            words = message.string
+            entries[key] = (words,) if isinstance(words, str) else tuple(words or ())
+    return Catalogue(language, entries, plural)
