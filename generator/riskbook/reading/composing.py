@@ -164,7 +164,7 @@ class _Builder:
             text: str = event.value
             if (event.style is None and text in _NULL) or not text or text.isspace():
                 return None
-            return text
+            return text.rstrip() if text[-1] == "\n" else text
         if depth == DEEPEST:
             self._fault("RB014", event, "finding.RB014")
             raise _BrokenError

@@ -44,6 +44,9 @@ def examine_file(kind: Kind, content: bytes | None, shape: Shape) -> Examined:
     complaints: tuple[Fault, ...] = ()
     if not shape.fits(data):
         complaints = explain(shape.schema, Subject(data, composed, text.split("\n")))
+        if not complaints:  # the gate is the stricter one: what it turns away is never let pass
+            problem = say("finding.RB114.other", field="", problem=shape.refusal(data)[:200])
+            complaints = (Fault("RB114", problem),)
     sound = not composed.faults and not complaints
     faults = (*composed.faults, *cut, *complaints)
     return Examined(data if sound else None, data, parts.body, faults)

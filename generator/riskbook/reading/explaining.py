@@ -6,6 +6,7 @@ becomes a fault with a code, a place and, where it can be guessed, what was mean
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -77,7 +78,25 @@ def explain(schema: Mapping[str, Any], subject: Subject) -> tuple[Fault, ...]:
     for error in validator.iter_errors(subject.data):
         for complaint in _narrowed(_complaint(error)):
             faults += _faults(complaint, subject)
-    return tuple(dict.fromkeys(faults))
+    return tuple(dict.fromkeys(_without_echoes(faults)))
+
+
+def _without_echoes(faults: list[Fault]) -> Iterator[Fault]:
+    """The faults without those that mending another one mends as well.
+
+    A misspelt field is not also a missing one, and a score that is no step is not also too large.
+    """
+    meant = {
+        (fault.pointer.lstrip("#").rpartition("/")[0], dict(fault.hint.facts)["near"])
+        for fault in faults
+        if fault.hint is not None and fault.hint.key == "hint.RB102.near"
+    }
+    unknown = {fault.pointer for fault in faults if fault.code in ("RB104", "RB108")}
+    for fault in faults:
+        field = dict(fault.message.facts).get("field")
+        echo = fault.code == "RB101" and (fault.pointer, field) in meant
+        if not echo and not (fault.code in ("RB107", "RB112") and fault.pointer in unknown):
+            yield fault
 
 
 def _complaint(error: ValidationError) -> Complaint:
@@ -200,6 +219,8 @@ def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
         folded = unicodedata.normalize("NFKC", error.instance).strip()
         bare = re.sub(r"[^0-9.\-]", "", folded) if _NUMBER_WITH_MARKS.match(folded) else ""
         hint = say("hint.RB103.number", number=bare) if bare else None
+    elif wanted == "array" and isinstance(error.instance, str):
+        hint = say("hint.RB103.array", value=value)
     elif wanted == "boolean":
         hint = say("hint.RB103.boolean")
     hint = hint or _example_hint(error.schema)
@@ -223,8 +244,15 @@ def _unknown_word(error: Complaint, path: Path, subject: Subject) -> Fault:
 
 def _choices(value: str, allowed: list[Any]) -> Saying:
     close = nearest(value, [str(word) for word in allowed])
-    words = tuple(str(word) for word in allowed)
+    words = tuple(_steps(allowed)) or tuple(str(word) for word in allowed)
     return say("hint.RB108.near", near=close) if close else say("hint.RB108", known=words)
+
+
+def _steps(allowed: list[Any]) -> Iterator[str]:
+    """The steps of a scale, each with its key: ``1 (rare)``; nothing for plain words."""
+    for number, key in itertools.pairwise(allowed):
+        if isinstance(number, int):
+            yield f"{number} ({key})" if isinstance(key, str) else str(number)
 
 
 def _other(error: Complaint, path: Path, subject: Subject) -> Fault:

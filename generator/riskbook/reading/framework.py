@@ -189,7 +189,7 @@ def _level(data: Fields, language: str) -> Level:
 def _authority(data: Fields | None) -> Authority | None:
     if not data:
         return None
-    return Authority(tuple(data["any_of"]), data.get("scope", "book") == "book")
+    return Authority(tuple(data["any_of"]), data.get("scope", "department") == "book")
 
 
 def _appetite(data: Fields, levels: list[str], language: str) -> Appetite:

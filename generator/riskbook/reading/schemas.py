@@ -22,11 +22,12 @@ Words: TypeAlias = Mapping[str, tuple["str | int", ...]]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One schema in use: the cast, and whether cast data fit."""
+    """One schema in use: the cast, whether cast data fit, and the gate's own word for why not."""
 
     schema: Schema
     cast: Cast
     fits: Callable[[Any], bool]
+    refusal: Callable[[Any], str]
 
 
 def read_schemas() -> dict[Kind, Schema]:
@@ -48,7 +49,11 @@ def shape_of(schema: Schema) -> Shape:
     import jsonschema_rs
 
     gate = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
-    return Shape(schema, cast_by(schema, schema.get("$defs", {})), gate.is_valid)
+
+    def refusal(data: Any) -> str:
+        return next((error.message for error in gate.iter_errors(data)), "")
+
+    return Shape(schema, cast_by(schema, schema.get("$defs", {})), gate.is_valid, refusal)
 
 
 def with_words(schema: Schema, words: Words, patterns: Mapping[str, str]) -> Schema:

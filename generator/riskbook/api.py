@@ -1,0 +1,41 @@
+"""What other programs call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from riskbook.findings import Finding
+from riskbook.reading.loading import Loaded, load
+from riskbook.reading.trees import Tree, WorkTree
+from riskbook.run import Judged, fails, find_faults, judge, today_in
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of a check.
+
+    ``judged`` is None while the framework files are not sound. ``failed`` says whether a finding
+    is as grave as the book's ``fail_on`` or graver.
+    """
+
+    loaded: Loaded
+    judged: Judged | None
+    findings: tuple[Finding, ...]
+    failed: bool
+
+
+def check(book: Path | Tree, today: date | None = None) -> Checked:
+    """Everything that is wrong with a book: a folder, or any tree.
+
+    ``today`` is the day for rules of time; without it, the date now in the book's time zone.
+    Raises :class:`riskbook.UnusableTreeError` where there is no book.
+    """
+    tree = WorkTree(book) if isinstance(book, Path) else book
+    loaded = load(tree)
+    judged = None
+    if loaded.book is not None:
+        judged = judge(loaded.book, today or today_in(loaded.book.settings.time_zone))
+    findings = find_faults(loaded, judged, tree)
+    return Checked(loaded, judged, findings, fails(findings, loaded.foundation.fail_on))

@@ -1,0 +1,166 @@
+"""Where a risk stands: its place on the matrix at each stage, its rank and the reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from riskbook.wording.saying import Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place on the matrix.
+
+    ``impact`` is the worst over the dimensions and ``deciding`` names the dimensions that have it
+    (empty where one score stands for all). ``level`` is an index into the criteria's levels,
+    lowest 0. ``score`` orders risks within a level and never makes one.
+    """
+
+    likelihood: int
+    impact: int
+    deciding: tuple[str, ...]
+    level: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """A risk on the matrix: without controls, today, and as planned. None is not assessed."""
+
+    inherent: Position | None
+    current: Position | None
+    target: Position | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place in the ranking of the whole book and what can be said about it.
+
+    ``place`` counts from 1 and is shared by equals ("=2, =2, 4"): ``sharing`` says how many hold
+    it, 1 for one alone. ``reason`` says why it stands here, against the next one up where there is
+    one. ``margin`` says what separates it from the next one down; None for the last. ``best`` and
+    ``worst`` are the places it takes when one of its own coordinates moves by one step, ties
+    counted; ``robust`` is ``worst <= 10``.
+    """
+
+    place: int
+    sharing: int
+    reason: Saying
+    margin: Saying | None
+    best: int
+    worst: int
+    robust: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A current level above the category's appetite, without a valid acceptance."""
+
+    category: str
+    level: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToleranceBreach:
+    """More risks of a category at a level or above than its tolerance allows."""
+
+    category: str
+    level: int
+    at_most: int
+    risks: tuple[str, ...]
+
+
+class Treated(Enum):
+    """Whether a risk's treatment holds today."""
+
+    TREATED = "treated"
+    UNTREATED = "untreated"  # no strategy
+    UNACCEPTED = "unaccepted"  # to be accepted, but no acceptance in force
+    LAPSED = "lapsed"  # was accepted, and the acceptance has ended
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """What sign-offs say of one risk on a day.
+
+    ``last_review`` is the day of the last review; ``due`` that day, or the day the risk was
+    identified, plus the period of its level now (None for closed risks, drafts, and risks with
+    neither day nor level). ``days_late`` is above 0 once due has passed. ``accepted_until`` is the
+    end of the acceptance in force, ``lapsed_on`` that of the last one that has ended.
+    """
+
+    last_review: date | None
+    due: date | None
+    days_late: int
+    accepted_until: date | None
+    lapsed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One risk today. ``expected_loss`` is a year's, in the book's currency."""
+
+    risk: str
+    stages: Stages
+    rank: Rank | None
+    expected_loss: float | None
+    breach: Breach | None
+    treated: Treated
+    attested: Attested
+
+
+@dataclass(frozen=True, slots=True)
+class BookStanding:
+    """All risks today.
+
+    ``risks`` is keyed by id. ``ranked`` are the open, assessed risks in the order of rank and then
+    id; ``unassessed`` the open risks without a current assessment, by id.
+    """
+
+    risks: Mapping[str, Standing]
+    ranked: tuple[str, ...]
+    unassessed: tuple[str, ...]
+    tolerance: tuple[ToleranceBreach, ...]
+
+
+class Approval(Enum):
+    """Whether a plan, as it stands, has been approved."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    CHANGED = "changed"
+
+
+class Proof(Enum):
+    """Whether a plan, as it stands, has been shown to work."""
+
+    UNPROVEN = "unproven"
+    PROVEN = "proven"
+    FAILED = "failed"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """The two states of a plan, both derived from sign-offs and exercises.
+
+    ``changed_since_approval`` and ``changed_since_exercise`` are pointers (``steps/S2``).
+    ``proven_until`` is the last day the proof holds; ``exercise_due`` the day by which the next
+    exercise must have passed. ``level`` is the highest current level among the plan's open risks,
+    None without any.
+    """
+
+    plan: str
+    approval: Approval
+    approved_on: date | None
+    changed_since_approval: tuple[str, ...]
+    proof: Proof
+    last_exercise: date | None
+    proven_until: date | None
+    exercise_due: date | None
+    changed_since_exercise: tuple[str, ...]
+    level: int | None

@@ -1,0 +1,26 @@
+"""The command ``riskbook``."""
+
+from __future__ import annotations
+
+import click
+
+from riskbook import __version__
+from riskbook.cli.build import build
+from riskbook.cli.check import check
+from riskbook.cli.explain import explain
+from riskbook.cli.info import info
+from riskbook.cli.listing import listing
+from riskbook.cli.schema import schema
+from riskbook.cli.show import show
+
+COMMANDS = (check, build, listing, show, explain, schema, info)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="riskbook")
+def main() -> None:
+    """A service risk register as code: checked, scored, ranked and published."""
+
+
+for command in COMMANDS:
+    main.add_command(command)

@@ -1,0 +1,217 @@
+"""riskbook show: one record and where it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from riskbook.cli.desk import (
+    Desk,
+    book_option,
+    colour_option,
+    language_option,
+    open_desk,
+    screen,
+    stop,
+    today_option,
+    write,
+)
+
+if TYPE_CHECKING:
+    from riskbook.assessing.standing import Position
+    from riskbook.model.records import Risk, Stage
+    from riskbook.reporting import Screen
+    from riskbook.run import Judged
+    from riskbook.wording import Catalogue
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@book_option
+@today_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for a person, or JSON for a program.",
+)
+@language_option
+@colour_option
+def show(  # click shows the docstring below
+    identity: str,
+    folder: Path,
+    today: date | None,
+    form: str,
+    language: str | None,
+    colour: str,
+) -> None:
+    """Show the risk ID: level and rank with the reason, statement, assessment, treatment."""
+    from riskbook.cli.facts import risk_facts
+    from riskbook.wording import say
+    from riskbook.wording.nearest import nearest
+
+    desk = open_desk(folder, today, language)
+    if desk.judged is None:
+        stop(desk.catalogue, say("cli.framework-unsound"))
+    risks = desk.judged.book.risks
+    wanted = identity if identity in risks else identity.upper()
+    if wanted not in risks:
+        if wanted in desk.judged.book.unread:
+            stop(desk.catalogue, say("cli.unread-risk", id=wanted))
+        near = nearest(identity, risks)
+        known = say("cli.near", near=near) if near else say("cli.see-list")
+        stop(desk.catalogue, say("cli.unknown-risk", id=identity, known=known))
+    if form == "json":
+        facts = risk_facts(desk.judged, wanted)
+        write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+    else:
+        write(_text(desk, desk.judged, risks[wanted], screen(colour)))
+
+
+def _text(desk: Desk, judged: Judged, risk: Risk, on: Screen) -> str:
+    from riskbook.model.texts import with_texts
+
+    words = desk.catalogue
+    translation = judged.book.translations.get((risk.id, words.language))
+    if translation is not None:
+        risk = with_texts(risk, words.language, dict(translation.texts))
+    return (
+        "\n".join(
+            [
+                *_head(judged, risk, words, on),
+                *_statement(risk, words, on),
+                *_assessment(judged, risk, words, on),
+                *_treatment(judged, risk, words, on),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _head(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
+    from riskbook.cli.facts import level_name, place_in_ranking, state_of_review
+    from riskbook.reporting import Tone
+
+    standing = judged.standing.risks[risk.id]
+    yield on.paint(f"{risk.id} · {risk.title}", Tone.STRONG)
+    level = level_name(judged, standing.stages.current, words)
+    if standing.rank is not None:
+        place = place_in_ranking(standing, words)
+        total = len(judged.standing.ranked)
+        yield words.word("cli.show.rank", level=level, place=place, total=total)
+        yield from _folded(words.say(standing.rank.reason), on, "")
+    else:
+        yield level
+    yield ""
+    person = judged.book.organization.people.get(risk.owner)
+    service = judged.book.services.services.get(risk.service)
+    yield from _fields(
+        [
+            ("owner", person.name.read(words.language) if person else risk.owner),
+            ("service", service.name.read(words.language) if service else risk.service),
+            ("status", words.word(f"cli.status.{risk.status.value}")),
+            ("review", state_of_review(standing, words)),
+            ("plan", risk.plan),
+            ("file", risk.source.path),
+        ],
+        words,
+    )
+
+
+def _statement(risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
+    yield from _heading("statement", words, on)
+    for part in ("cause", "event", "consequence"):
+        label = words.word(f"cli.show.{part}")
+        yield from _folded(f"{label} {getattr(risk.statement, part)}", on, "  ")
+
+
+def _assessment(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
+    stages = judged.standing.risks[risk.id].stages
+    yield from _heading("assessment", words, on)
+    for name in ("inherent", "current", "target"):
+        stage: Stage | None = getattr(risk.assessment, name)
+        position: Position | None = getattr(stages, name)
+        if stage is None or position is None:
+            continue
+        criteria = judged.book.criteria
+        likelihood = criteria.likelihood.steps[position.likelihood - 1]
+        impact = criteria.impact.steps[position.impact - 1]
+        line = words.word(
+            "cli.show.stage",
+            stage=words.word(f"cli.show.{name}"),
+            level=criteria.levels[position.level].name.read(words.language),
+            likelihood=f"{likelihood.value} · {likelihood.name.read(words.language)}",
+            impact=f"{impact.value} · {impact.name.read(words.language)}",
+        )
+        yield f"  {line}"
+        yield from _folded(stage.rationale, on, "    ")
+
+
+def _treatment(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
+    from riskbook.reporting import Cell, Column, Kind, table
+
+    treatment = risk.treatment
+    if treatment.strategy is None:
+        return
+    yield from _heading("treatment", words, on)
+    strategy = words.word(f"cli.strategy.{treatment.strategy.value}")
+    yield from _folded(
+        words.word("cli.show.strategy", strategy=strategy, rationale=treatment.rationale), on, "  "
+    )
+    if not treatment.actions:
+        return
+    columns = [
+        Column(words.word("cli.column.id"), Kind.WORD),
+        Column(words.word("cli.column.action")),
+        Column(words.word("cli.column.owner")),
+        Column(words.word("cli.column.due"), Kind.WORD),
+        Column(words.word("cli.column.state"), Kind.WORD),
+    ]
+    people = judged.book.organization.people
+    rows = [
+        [
+            Cell(action.id),
+            Cell(action.what),
+            Cell(
+                people[action.owner].name.read(words.language)
+                if action.owner in people
+                else action.owner
+            ),
+            Cell(action.due.isoformat() if action.due else ""),
+            Cell(words.word(f"cli.action.{action.status.value}")),
+        ]
+        for action in treatment.actions
+    ]
+    yield ""
+    yield table(columns, rows, on).rstrip("\n")
+
+
+def _heading(name: str, words: Catalogue, on: Screen) -> Iterator[str]:
+    from riskbook.reporting import Tone
+
+    yield ""
+    yield on.paint(words.word(f"cli.show.{name}"), Tone.STRONG)
+
+
+def _fields(fields: list[tuple[str, str]], words: Catalogue) -> Iterator[str]:
+    from riskbook.reporting.cells import cells
+
+    labels = [words.word(f"cli.column.{name}") for name, _ in fields]
+    widest = max(map(cells, labels))
+    for label, (_, value) in zip(labels, fields, strict=True):
+        if value:
+            yield f"{label}{' ' * (widest - cells(label))}  {value}"
+
+
+def _folded(text: str, on: Screen, margin: str) -> Iterator[str]:
+    from riskbook.reporting.cells import wrap
+
+    for line in wrap(text, on.width - len(margin)) if text else ():
+        yield f"{margin}{line}"

@@ -1,0 +1,181 @@
+"""The matrix as an image, by matplotlib: likelihood to the right, impact upwards.
+
+Nothing of matplotlib's global state is left changed, and nothing of a user's ``matplotlibrc`` or
+of the clock reaches the image: equal pictures are equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from riskbook.assessing.palettes import LevelColour, Pattern, blend, text_on
+from riskbook.picturing.fonts import Fonts, fonts_for
+from riskbook.picturing.matrix_layout import Layout, id_lines, lay_out
+from riskbook.picturing.matrix_picture import MatrixPicture, PicturedCell
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DOTS_PER_INCH = 160
+PAPER, INK, MUTED, LINE = "#ffffff", "#1a1d21", "#5b636e", "#dfe3e8"
+BARE = LevelColour("#f7f8fa", MUTED, Pattern.PLAIN)
+"""A cell without a level."""
+
+HATCHES: Mapping[Pattern, str] = MappingProxyType(
+    {
+        Pattern.PLAIN: "",
+        Pattern.DOTS: "..",
+        Pattern.RISING: "//",
+        Pattern.CROSSED: "xx",
+        Pattern.FALLING: "\\\\",
+        Pattern.LEVEL_LINES: "--",
+        Pattern.UPRIGHT_LINES: "||",
+        Pattern.GRID: "++",
+        Pattern.RINGS: "oo",
+        Pattern.STARS: "**",
+    }
+)
+"""Patterns as matplotlib spells them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGlyph:
+    """A character that no font on this machine has, and the label that it stands in."""
+
+    character: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """One picture in two formats. ``missing`` is drawn as a box."""
+
+    png: bytes
+    svg: bytes
+    missing: tuple[MissingGlyph, ...]
+
+
+def draw_matrix(picture: MatrixPicture) -> Images:
+    """The picture as PNG, 160 dots an inch, and as SVG with its letters as outlines."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    fonts = fonts_for(picture.texts())
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams["svg.hashsalt"] = "riskbook"
+        mpl.rcParams["svg.fonttype"] = "path"
+        mpl.rcParams["hatch.linewidth"] = 0.7
+        layout = lay_out(picture, fonts)
+        figure = Figure(figsize=(layout.width, layout.height), dpi=DOTS_PER_INCH, facecolor=PAPER)
+        FigureCanvasAgg(figure)
+        _Pen(figure, fonts, layout, picture).draw()
+        facts = {"Title": picture.title, "Description": picture.alt}
+        return Images(
+            png=_saved(figure, "png", {**facts, "Software": None}),
+            svg=_saved(figure, "svg", {**facts, "Date": None, "Creator": None}),
+            missing=_missing(picture, fonts),
+        )
+
+
+def _saved(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
+    stream = BytesIO()
+    figure.savefig(stream, format=kind, dpi=DOTS_PER_INCH, facecolor=PAPER, metadata=metadata)
+    return stream.getvalue()
+
+
+def _missing(picture: MatrixPicture, fonts: Fonts) -> tuple[MissingGlyph, ...]:
+    return tuple(
+        MissingGlyph(character, label)
+        for label in sorted(set(picture.texts()))
+        for character in sorted(set(label))
+        if not character.isspace() and not fonts.cover(character)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Draws a layout: everything in inches from the lower left corner, type in points."""
+
+    figure: Figure
+    fonts: Fonts
+    layout: Layout
+    picture: MatrixPicture
+
+    def draw(self) -> None:
+        for line in self.layout.lines:
+            colour = MUTED if line.muted else INK
+            self.write(line.text, line.x, line.y, line.size, colour, line.align)
+        for impact, row in enumerate(self.picture.cells):
+            for likelihood, cell in enumerate(row):
+                self.cell(cell, *self.layout.corner(likelihood, impact))
+        for swatch in self.layout.swatches:
+            side = swatch.side
+            self.box(swatch.x, swatch.y, side, side, self.picture.levels[swatch.level].colour)
+
+    def cell(self, cell: PicturedCell, x: float, y: float) -> None:
+        sizes, width, height = self.layout.type, self.layout.cell_width, self.layout.cell_height
+        levels = self.picture.levels
+        known = 0 <= cell.level < len(levels)
+        colour = levels[cell.level].colour if known else BARE
+        if not cell.count:
+            pale = blend(colour.background, PAPER, 0.62)
+            colour = LevelColour(pale, blend(text_on(pale), pale, 0.2), colour.pattern)
+        self.box(x, y, width, height, colour)
+        name = self.layout.level_names[cell.level] if known else ""
+        room = (width - 0.14) * 72
+        ids = id_lines(
+            tuple(self.fonts.drawable(entry) for entry in cell.ids),
+            cell.count,
+            room,
+            self.layout.id_lines,
+            lambda text: self.fonts.width(text, sizes.id),
+        )
+        stack = [
+            *([(str(cell.count), sizes.count, 1.2)] if cell.count else []),
+            *([(name, sizes.level, 1.5)] if name else []),
+            *((line, sizes.id, 1.35) for line in ids),
+        ]
+        # From the top of the first line's capitals (0.73 of the size) to the last baseline.
+        tall = sum(size * leading for _, size, leading in stack[1:])
+        tall += 0.73 * stack[0][1] if stack else 0.0
+        baseline = y + (height + tall / 72) / 2
+        for index, (words, size, leading) in enumerate(stack):
+            baseline -= (leading if index else 0.73) * size / 72
+            self.write(words, x + width / 2, baseline, size, colour.text, "center")
+
+    def box(self, x: float, y: float, width: float, height: float, colour: LevelColour) -> None:
+        from matplotlib.patches import FancyBboxPatch
+
+        self.figure.add_artist(
+            FancyBboxPatch(
+                (x, y),
+                width,
+                height,
+                boxstyle="round,pad=0,rounding_size=0.055",
+                facecolor=colour.background,
+                edgecolor=blend(colour.background, colour.text, 0.14),
+                linewidth=0,
+                hatch=HATCHES[colour.pattern],
+                transform=self.figure.dpi_scale_trans,
+            )
+        )
+
+    def write(self, text: str, x: float, y: float, size: float, colour: str, align: str) -> None:
+        self.figure.text(
+            x,
+            y,
+            text,
+            transform=self.figure.dpi_scale_trans,
+            fontfamily=list(self.fonts.families),
+            fontsize=size,
+            color=colour,
+            horizontalalignment=align,
+            verticalalignment="baseline",
+            parse_math=False,
+        )

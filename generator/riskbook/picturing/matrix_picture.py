@@ -1,0 +1,211 @@
+"""What a matrix image shows, as plain data: equal pictures are equal images."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from riskbook.assessing.palettes import LevelColour, colours
+from riskbook.assessing.standing import Position, Stages
+from riskbook.model.book import Book
+from riskbook.model.criteria import Criteria
+from riskbook.model.records import Status
+from riskbook.picturing.step_labels import StepLabel, impact_labels, likelihood_labels
+from riskbook.wording import Catalogue, Text
+
+MOST_IDS = 12
+"""Ids that a cell carries at most; how many are drawn depends on the room."""
+
+
+class PicturedStage(Enum):
+    """Which of the three assessments a picture shows."""
+
+    INHERENT = "inherent"
+    CURRENT = "current"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Where the figures come from: the day of the clock, and the commit ("" without one)."""
+
+    today: date
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PicturedAxis:
+    """An axis: its name, and its steps from 1 up."""
+
+    name: str
+    steps: tuple[StepLabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturedCell:
+    """A cell: the index of its level (-1: none), how many risks, and the first of their ids."""
+
+    level: int
+    count: int
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturedLevel:
+    """A level in the legend, with the number of risks at it."""
+
+    name: str
+    colour: LevelColour
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPicture:
+    """All that is drawn, in words of one language. ``cells[impact - 1][likelihood - 1]``.
+
+    ``note`` says what is not on the matrix ("" for nothing); ``alt`` is the picture in words.
+    """
+
+    title: str
+    subtitle: str
+    likelihood: PicturedAxis
+    impact: PicturedAxis
+    cells: tuple[tuple[PicturedCell, ...], ...]
+    levels: tuple[PicturedLevel, ...]
+    note: str
+    alt: str
+
+    def texts(self) -> Iterator[str]:
+        """Every text of the picture, for the fonts."""
+        yield from (self.title, self.subtitle, self.note)
+        for axis in (self.likelihood, self.impact):
+            yield axis.name
+            for step in axis.steps:
+                yield from (step.name, step.numbers)
+        for level in self.levels:
+            yield level.name
+        for row in self.cells:
+            for cell in row:
+                yield from cell.ids
+
+
+def picture_matrix(
+    book: Book,
+    levels: Mapping[str, Stages],
+    stage: PicturedStage,
+    catalogue: Catalogue,
+    stamp: Stamp,
+    title: Text | None = None,
+) -> MatrixPicture:
+    """The matrix of the open risks in ``levels`` at one stage.
+
+    ``levels`` chooses the risks: all of the book, or those of a register, department or service,
+    whose ``title`` then stands above the picture in place of the book's. A public picture asks
+    for a book without confidential records.
+    """
+    criteria = book.criteria
+    taken = {
+        risk: _position(stages, stage)
+        for risk, stages in sorted(levels.items())
+        if risk in book.risks and book.risks[risk].status is Status.OPEN
+    }
+    placed = {risk: position for risk, position in taken.items() if position is not None}
+    counts = Counter(position.level for position in placed.values())
+    legend = tuple(
+        PicturedLevel(level.name.read(catalogue.language), colour, counts[index])
+        for index, (level, colour) in enumerate(
+            zip(criteria.levels, colours(criteria), strict=True)
+        )
+    )
+    heading = catalogue.word(f"picture.title.{stage.value}", title=title or book.settings.title)
+    subtitle = catalogue.word(
+        "picture.subtitle",
+        risks=catalogue.word("picture.risks", count=len(placed)),
+        stamp=_stamp(book, catalogue, stamp),
+    )
+    unassessed = len(taken) - len(placed)
+    note = catalogue.word("picture.unassessed", count=unassessed) if unassessed else ""
+    return MatrixPicture(
+        title=heading,
+        subtitle=subtitle,
+        likelihood=PicturedAxis(
+            catalogue.word(f"picture.likelihood.{criteria.likelihood.kind.value}"),
+            likelihood_labels(criteria.likelihood, catalogue),
+        ),
+        impact=PicturedAxis(
+            _impact_name(book, catalogue), impact_labels(criteria.impact, catalogue)
+        ),
+        cells=_cells(criteria, placed),
+        levels=legend,
+        note=note,
+        alt=_alt(heading, subtitle, legend, note, catalogue),
+    )
+
+
+def _position(stages: Stages, stage: PicturedStage) -> Position | None:
+    match stage:
+        case PicturedStage.INHERENT:
+            return stages.inherent
+        case PicturedStage.CURRENT:
+            return stages.current
+        case PicturedStage.TARGET:
+            return stages.target
+
+
+def _cells(
+    criteria: Criteria, placed: Mapping[str, Position]
+) -> tuple[tuple[PicturedCell, ...], ...]:
+    here: dict[tuple[int, int], list[str]] = {}
+    for risk, position in placed.items():
+        here.setdefault((position.impact, position.likelihood), []).append(risk)
+    rows: list[tuple[PicturedCell, ...]] = []
+    for impact, levels in enumerate(criteria.matrix, start=1):
+        ids = [here.get((impact, likelihood), []) for likelihood in range(1, len(levels) + 1)]
+        rows.append(
+            tuple(
+                PicturedCell(level, len(found), tuple(found[:MOST_IDS]))
+                for level, found in zip(levels, ids, strict=True)
+            )
+        )
+    return tuple(rows)
+
+
+def _impact_name(book: Book, catalogue: Catalogue) -> str:
+    from babel.numbers import get_currency_name
+
+    if not any(dimension.money for dimension in book.criteria.impact.dimensions):
+        return catalogue.word("picture.impact")
+    currency = book.settings.currency
+    return catalogue.word(
+        "picture.impact.money",
+        currency=currency,
+        name=get_currency_name(currency, locale=catalogue.language),
+    )
+
+
+def _stamp(book: Book, catalogue: Catalogue, stamp: Stamp) -> str:
+    from babel.dates import format_date
+
+    pattern = catalogue.word("picture.date")
+    day = format_date(stamp.today, format=pattern, locale=catalogue.language)
+    key = "picture.stamp" if stamp.commit else "picture.stamp.no-commit"
+    return catalogue.word(key, day=day, commit=stamp.commit, criteria=book.criteria.version)
+
+
+def _alt(
+    title: str,
+    subtitle: str,
+    levels: tuple[PicturedLevel, ...],
+    note: str,
+    catalogue: Catalogue,
+) -> str:
+    """Title, figures from the highest level down, provenance."""
+    figures = catalogue.word("picture.alt.separator").join(
+        catalogue.word("picture.alt.level", level=level.name, number=level.count)
+        for level in reversed(levels)
+    )
+    words = catalogue.word("picture.alt", title=title, figures=figures, subtitle=subtitle)
+    return catalogue.word("picture.alt.note", alt=words, note=note) if note else words

@@ -1,0 +1,62 @@
+"""Rules: what is wrong with a book. One file a family, each rule a function of the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from riskbook.findings import Finding, Severity, in_order
+from riskbook.rules import (
+    assessment,
+    criteria,
+    links,
+    losses,
+    process,
+    roles,
+    translations,
+    treatment,
+    withheld,
+)
+from riskbook.rules.evidence import Evidence, Rule
+
+__all__ = ["RULES", "Evidence", "Rule", "inspect", "weigh"]
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *links.RULES,
+            *translations.RULES,
+            *roles.RULES,
+            *withheld.RULES,
+            *assessment.RULES,
+            *losses.RULES,
+            *treatment.RULES,
+            *criteria.RULES,
+            *process.RULES,
+        ),
+        key=lambda rule: rule[0],
+    )
+)
+"""Every rule that looks at a whole book, by code. Those of single files are part of reading."""
+
+
+def inspect(view: Evidence) -> tuple[Finding, ...]:
+    """Everything that is wrong, as gravely as the book takes it, in the order it is shown."""
+    severities = view.book.settings.severities
+    found: list[Finding] = []
+    for code, rule in RULES:
+        if severities.get(code, Severity.ERROR) is not None:
+            found.extend(rule(view))
+    return in_order(weigh(found, severities))
+
+
+def weigh(
+    findings: Iterable[Finding], severities: Mapping[str, Severity | None]
+) -> Iterator[Finding]:
+    """The findings with the book's own severities; those of rules switched off are left out."""
+    for finding in findings:
+        severity = severities.get(finding.code, finding.severity)
+        if severity is finding.severity:
+            yield finding
+        elif severity is not None:
+            yield replace(finding, severity=severity)

@@ -1,0 +1,95 @@
+"""What rules look at, and how they say what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from riskbook.assessing.self_test import SelfTest, test_matrix
+from riskbook.assessing.standing import BookStanding, PlanState, Stages
+from riskbook.findings import CODES, Finding, Location
+from riskbook.model.book import Book
+from riskbook.model.criteria import Criteria, ScaleStep
+from riskbook.model.links import Links
+from riskbook.model.records import Risk, Status
+from riskbook.wording import Saying, say
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A book and what follows from it on a day. ``levels`` is by risk, ``plan_states`` by plan.
+
+    ``self_test`` follows from the criteria, once for all the rules that look at it.
+    """
+
+    book: Book
+    links: Links
+    levels: Mapping[str, Stages]
+    standing: BookStanding
+    plan_states: Mapping[str, PlanState]
+    today: date
+    self_test: SelfTest = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "self_test", test_matrix(self.book.criteria))
+
+
+Inspection = Callable[[Evidence], Iterator[Finding]]
+Rule = tuple[str, Inspection]
+"""A code and the function that looks for its faults."""
+
+
+class Place(NamedTuple):
+    """A place in the book: file, record (``""`` where the file is none), pointer in its data."""
+
+    path: str
+    record: str
+    pointer: str
+
+
+def fault(code: str, place: Place, message: Saying, hint: Saying) -> Finding:
+    """A finding with the severity of its code; the book's own severity is for :func:`inspect`."""
+    return Finding(
+        code=code,
+        severity=CODES[code].severity,
+        message=message,
+        location=Location(place.path),
+        hint=hint,
+        record=place.record,
+        pointer=place.pointer,
+    )
+
+
+def in_risk(risk: Risk, pointer: str) -> Place:
+    """A place in a risk's file."""
+    return Place(risk.source.path, risk.id, pointer)
+
+
+def living(book: Book) -> Iterator[Risk]:
+    """The risks that are not closed; what is wrong with a closed one harms nobody any more."""
+    return (risk for risk in book.risks.values() if risk.status is not Status.CLOSED)
+
+
+def open_risks(book: Book) -> Iterator[Risk]:
+    """The risks that are neither draft nor closed."""
+    return (risk for risk in book.risks.values() if risk.status is Status.OPEN)
+
+
+def step_of(steps: Sequence[ScaleStep], score: int) -> ScaleStep:
+    """The step that a score stands for; reading lets no score pass that has none."""
+    return steps[score - 1]
+
+
+def stage_name(stage: str) -> Saying:
+    """``inherent``, ``current`` or ``target`` in words."""
+    return say(f"finding.stage.{stage}")
+
+
+def axis_name(criteria: Criteria, dimension: str) -> Saying:
+    """The impact axis in words, with the dimension where there is one."""
+    for known in criteria.impact.dimensions:
+        if known.key == dimension:
+            return say("finding.axis.dimension", dimension=known.name)
+    return say("finding.axis.impact")

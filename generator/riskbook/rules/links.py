@@ -1,0 +1,166 @@
+"""RB202, RB203, RB204, RB210: whether what a file names is there, and is what it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from riskbook.findings import Finding
+from riskbook.model.book import Book
+from riskbook.model.records import ControlStatus, Status
+from riskbook.rules.evidence import Evidence, Place, Rule, fault
+from riskbook.rules.references import RECORDS, Reference, Target, namings, targets
+from riskbook.wording import Saying, say
+from riskbook.wording.nearest import nearest
+
+FEW = 8
+"""Up to so many choices are listed in a hint."""
+
+_DECLARED_IN_SERVICES = frozenset({Target.SERVICE, Target.OBJECTIVE})
+_FOLDERS = {
+    Target.RISK: "risks/",
+    Target.PLAN: "plans/",
+    Target.CONTROL: "controls/",
+    Target.PROCESS: "processes/",
+}
+
+
+def unknown_target(view: Evidence) -> Iterator[Finding]:
+    """RB202: a word that names nothing in the book, or something of another kind."""
+    there = targets(view.book)
+    hints: dict[Reference, Saying] = {}
+    for path, record, references in namings(view.book):
+        for reference in references:
+            pointer, word, target, whole = reference
+            if not word:
+                continue
+            known = there.get((target, whole))
+            if known is None or word in known:
+                continue
+            if target in RECORDS and word in view.book.unread:
+                continue
+            same = reference._replace(pointer="")
+            if same not in hints:
+                hints[same] = _unknown_hint(view.book, same, known)
+            yield fault(
+                "RB202", Place(path, record, pointer), _unknown(view.book, same), hints[same]
+            )
+
+
+def retired_target(view: Evidence) -> Iterator[Finding]:
+    """RB203: a risk that still counts on a control that is no longer in force."""
+    retired = {
+        control.id
+        for control in view.book.controls.values()
+        if control.status is ControlStatus.RETIRED
+    }
+    for risk in view.book.risks.values() if retired else ():
+        if risk.status is Status.CLOSED:
+            continue
+        named = [(f"controls/{index}", key) for index, key in enumerate(risk.controls)]
+        named += [(f"depends_on/{i}/control", on.control) for i, on in enumerate(risk.depends_on)]
+        for pointer, key in named:
+            if key in retired:
+                yield fault(
+                    "RB203",
+                    Place(risk.source.path, risk.id, pointer),
+                    say("finding.RB203", risk=risk.id, control=key),
+                    say("hint.RB203", control=key),
+                )
+
+
+def orphan(view: Evidence) -> Iterator[Finding]:
+    """RB204: a sign-off or an exercise of a record that does not exist."""
+    book = view.book
+    signable = {"criteria", *book.risks, *book.plans, *book.controls, *book.processes}
+    for entry in book.sign_offs:
+        if entry.of not in signable and entry.of not in book.unread:
+            yield fault(
+                "RB204",
+                Place(entry.source.path, entry.of, "of"),
+                say("finding.RB204.sign-off", word=entry.of),
+                _orphan_hint(entry.of, signable),
+            )
+    for exercise in book.exercises:
+        if exercise.of not in book.plans and exercise.of not in book.unread:
+            yield fault(
+                "RB204",
+                Place(exercise.source.path, exercise.of, "of"),
+                say("finding.RB204.exercise", word=exercise.of),
+                _orphan_hint(exercise.of, book.plans),
+            )
+
+
+def linked_to_itself(view: Evidence) -> Iterator[Finding]:
+    """RB210: a risk related to itself."""
+    for risk in view.book.risks.values():
+        if risk.id in risk.related:
+            index = risk.related.index(risk.id)
+            yield fault(
+                "RB210",
+                Place(risk.source.path, risk.id, f"related/{index}"),
+                say("finding.RB210", risk=risk.id),
+                say("hint.RB210"),
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    ("RB202", unknown_target),
+    ("RB203", retired_target),
+    ("RB204", orphan),
+    ("RB210", linked_to_itself),
+)
+
+
+def _unknown(book: Book, reference: Reference) -> Saying:
+    _, word, target, whole = reference
+    kind = _name(target)
+    if whole:
+        return say("finding.RB202.part", word=word, kind=kind, whole=whole)
+    actual = _kind_of(book, word) if target in RECORDS else None
+    if actual:
+        return say("finding.RB202.kind", word=word, kind=kind, actual=_name(actual))
+    return say("finding.RB202", word=word, kind=kind)
+
+
+def _unknown_hint(book: Book, reference: Reference, known: Iterable[str]) -> Saying:
+    _, word, target, _ = reference
+    meant = nearest(word, known)
+    if meant:
+        return say("hint.meant", meant=meant)
+    choices = tuple(sorted(known))
+    if target in RECORDS:
+        return say("hint.RB202.record", folder=_FOLDERS[target])
+    if choices and len(choices) <= FEW:
+        return say("hint.RB202.choice", choices=choices)
+    return say("hint.RB202.declare", word=word, file=_declared_in(book, reference))
+
+
+def _declared_in(book: Book, reference: Reference) -> str:
+    target = reference.target
+    if target in _DECLARED_IN_SERVICES:
+        return book.services.path
+    if target in (Target.NODE, Target.LANE):
+        return book.processes[reference.whole].source.path
+    return book.organization.path
+
+
+def _orphan_hint(word: str, known: Iterable[str]) -> Saying:
+    meant = nearest(word, known)
+    return say("hint.meant", meant=meant) if meant else say("hint.RB204")
+
+
+def _kind_of(book: Book, word: str) -> Target | None:
+    """What kind of record has this id."""
+    for target, records in (
+        (Target.RISK, book.risks),
+        (Target.PLAN, book.plans),
+        (Target.CONTROL, book.controls),
+        (Target.PROCESS, book.processes),
+    ):
+        if word in records:
+            return target
+    return None
+
+
+def _name(target: Target) -> Saying:
+    return say(f"finding.kind.{target.value}")

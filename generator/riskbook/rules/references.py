@@ -1,0 +1,218 @@
+"""What the files of a book name in other files: each must be there (``x-refers`` in the schemas).
+
+The words that the criteria and settings declare (``x-words``) are checked while reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from itertools import chain
+from typing import NamedTuple
+
+from riskbook.model.book import Book, Organization, Register, Services
+from riskbook.model.criteria import Authority, Criteria
+from riskbook.model.records import Control, Exercise, Plan, Process, Risk, SignOff
+
+
+class Target(StrEnum):
+    """What a word must be the key or id of. The value ends the key of its name in words."""
+
+    DEPARTMENT = "department"
+    SERVICE = "service"
+    OBJECTIVE = "objective"
+    HOLDER = "holder"  # a person or a role
+    PERSON = "person"
+    ROLE = "role"
+    RISK = "risk"
+    PLAN = "plan"
+    CONTROL = "control"
+    PROCESS = "process"
+    NODE = "node"
+    LANE = "lane"
+
+
+RECORDS = frozenset({Target.RISK, Target.PLAN, Target.CONTROL, Target.PROCESS})
+"""The targets that are files with an id of their own."""
+
+
+class Reference(NamedTuple):
+    """A word at a place, and what it must name.
+
+    ``whole`` is what the target is part of: the process of a node, the service of an objective.
+    """
+
+    pointer: str
+    word: str
+    target: Target
+    whole: str = ""
+
+
+class Naming(NamedTuple):
+    """A file, its record's id (or ``""``) and what it names; words left out are empty."""
+
+    path: str
+    record: str
+    references: Iterable[Reference]
+
+
+class Seat(NamedTuple):
+    """A role that may approve or accept, and where the criteria say so."""
+
+    pointer: str
+    role: str
+    whole_book: bool
+
+
+def namings(book: Book) -> Iterator[Naming]:
+    """Everything that the book's files name, file by file."""
+    yield Naming(book.criteria.path, "", of_criteria(book.criteria))
+    yield Naming(book.organization.path, "", of_organization(book.organization))
+    yield Naming(book.services.path, "", of_services(book.services))
+    for register in book.registers.values():
+        yield Naming(register.source.path, "", of_register(register))
+    for risk in book.risks.values():
+        yield Naming(risk.source.path, risk.id, of_risk(risk))
+    for plan in book.plans.values():
+        yield Naming(plan.source.path, plan.id, of_plan(plan))
+    for control in book.controls.values():
+        yield Naming(control.source.path, control.id, of_control(control))
+    for process in book.processes.values():
+        yield Naming(process.source.path, process.id, of_process(process))
+    for entry in book.sign_offs:
+        yield Naming(entry.source.path, entry.of, of_sign_off(entry))
+    for exercise in book.exercises:
+        yield Naming(exercise.source.path, exercise.of, of_exercise(exercise))
+
+
+def targets(book: Book) -> Mapping[tuple[Target, str], Iterable[str]]:
+    """What there is to be named, by target and, for parts, the whole that they belong to."""
+    people, roles = book.organization.people, book.organization.roles
+    there: dict[tuple[Target, str], Iterable[str]] = {
+        (Target.DEPARTMENT, ""): book.organization.departments,
+        (Target.SERVICE, ""): book.services.services,
+        (Target.HOLDER, ""): dict.fromkeys(chain(people, roles)),
+        (Target.PERSON, ""): people,
+        (Target.ROLE, ""): roles,
+        (Target.RISK, ""): book.risks,
+        (Target.PLAN, ""): book.plans,
+        (Target.CONTROL, ""): book.controls,
+        (Target.PROCESS, ""): book.processes,
+    }
+    for service in book.services.services.values():
+        there[Target.OBJECTIVE, service.key] = dict(service.objectives)
+    for process in book.processes.values():
+        there[Target.NODE, process.id] = {node.id: node for node in process.nodes}
+        there[Target.LANE, process.id] = dict(process.lanes)
+    return there
+
+
+def of_risk(risk: Risk) -> Iterator[Reference]:
+    """What a risk names."""
+    yield Reference("service", risk.service, Target.SERVICE)
+    yield Reference("owner", risk.owner, Target.HOLDER)
+    if risk.objective:
+        yield Reference("objective", risk.objective, Target.OBJECTIVE, risk.service)
+    for action in risk.treatment.actions:
+        yield Reference(f"treatment/actions/{action.id}/owner", action.owner, Target.HOLDER)
+    yield from records_of_risk(risk)
+
+
+def records_of_risk(risk: Risk) -> Iterator[Reference]:
+    """The records that a risk names, and the parts of records."""
+    if risk.plan:
+        yield Reference("plan", risk.plan, Target.PLAN)
+    for index, key in enumerate(risk.controls):
+        yield Reference(f"controls/{index}", key, Target.CONTROL)
+    for index, key in enumerate(risk.related):
+        yield Reference(f"related/{index}", key, Target.RISK)
+    for index, place in enumerate(risk.arises_at):
+        yield Reference(f"arises_at/{index}/process", place.process, Target.PROCESS)
+        yield Reference(f"arises_at/{index}/node", place.node, Target.NODE, place.process)
+    for index, on in enumerate(risk.depends_on):
+        at = f"depends_on/{index}"
+        yield Reference(f"{at}/service", on.service, Target.SERVICE)
+        yield Reference(f"{at}/control", on.control, Target.CONTROL)
+        yield Reference(f"{at}/process", on.process, Target.PROCESS)
+        yield Reference(f"{at}/node", on.node, Target.NODE, on.process)
+
+
+def of_plan(plan: Plan) -> Iterator[Reference]:
+    """What a plan names."""
+    yield Reference("owner", plan.owner, Target.HOLDER)
+    yield Reference("deputy", plan.deputy, Target.HOLDER)
+    for step in plan.steps:
+        yield Reference(f"steps/{step.id}/who", step.who, Target.HOLDER)
+
+
+def of_control(control: Control) -> Iterator[Reference]:
+    """What a control names."""
+    yield Reference("owner", control.owner, Target.HOLDER)
+
+
+def of_process(process: Process) -> Iterator[Reference]:
+    """What a process names besides its own items, edges and dependencies (RB7xx)."""
+    yield Reference("owner", process.owner, Target.HOLDER)
+    yield Reference("service", process.service, Target.SERVICE)
+    for node in process.nodes:
+        yield Reference(f"nodes/{node.id}/lane", node.lane, Target.LANE, process.id)
+
+
+def of_sign_off(entry: SignOff) -> Iterator[Reference]:
+    """Whom a sign-off names; what it is of is for RB204."""
+    yield Reference("by", entry.by, Target.PERSON)
+    yield Reference("role", entry.role, Target.ROLE)
+    for index, key in enumerate(entry.changed_by):
+        yield Reference(f"changed_by/{index}", key, Target.PERSON)
+
+
+def of_exercise(exercise: Exercise) -> Iterator[Reference]:
+    """Whom an exercise names; what it is of is for RB204."""
+    for index, key in enumerate(exercise.participants):
+        yield Reference(f"participants/{index}", key, Target.HOLDER)
+    for action in exercise.actions:
+        yield Reference(f"actions/{action.id}/owner", action.owner, Target.HOLDER)
+
+
+def of_register(register: Register) -> Iterator[Reference]:
+    """What a register names."""
+    yield Reference("department", register.department, Target.DEPARTMENT)
+    for index, key in enumerate(register.services):
+        yield Reference(f"services/{index}", key, Target.SERVICE)
+
+
+def of_criteria(criteria: Criteria) -> Iterator[Reference]:
+    """What the criteria name of the organisation."""
+    for seat in seats(criteria):
+        yield Reference(seat.pointer, seat.role, Target.ROLE)
+
+
+def seats(criteria: Criteria) -> Iterator[Seat]:
+    """The roles that may approve or accept."""
+    for index, level in enumerate(criteria.levels):
+        if level.approval:
+            yield from _seats(f"levels/{index}/approval", level.approval)
+    if criteria.acceptance and criteria.acceptance.beyond:
+        yield from _seats("acceptance/beyond", criteria.acceptance.beyond)
+
+
+def of_organization(organization: Organization) -> Iterator[Reference]:
+    """What the organisation names of itself."""
+    for person in organization.people.values():
+        at = f"people/{person.key}"
+        yield Reference(f"{at}/department", person.department, Target.DEPARTMENT)
+        for index, held in enumerate(person.roles):
+            yield Reference(f"{at}/roles/{index}/role", held.role, Target.ROLE)
+            yield Reference(f"{at}/roles/{index}/department", held.department, Target.DEPARTMENT)
+
+
+def of_services(services: Services) -> Iterator[Reference]:
+    """What services.yml names of the organisation."""
+    for service in services.services.values():
+        pointer = f"services/{service.key}/department"
+        yield Reference(pointer, service.department, Target.DEPARTMENT)
+
+
+def _seats(at: str, authority: Authority) -> Iterator[Seat]:
+    for index, role in enumerate(authority.any_of):
+        yield Seat(f"{at}/any_of/{index}", role, authority.whole_book)

@@ -1,0 +1,1 @@
+"""A book to its site: views, templates, images, MkDocs, and the writing of it all."""

@@ -1,0 +1,236 @@
+"""A judged book to a folder of pages: the build, step by step.
+
+Everything is made and written aside before the first file of the site is touched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from riskbook import __version__
+from riskbook.model.book import Book
+from riskbook.picturing.matrix_picture import MatrixPicture, PicturedStage, picture_matrix
+from riskbook.picturing.matrix_picture import Stamp as PictureStamp
+from riskbook.reading.history import History
+from riskbook.reading.resources import catalogue, resource
+from riskbook.run import Judged, judge
+from riskbook.site import pictures
+from riskbook.site.input import Change, Page, SiteInput, Stamp
+from riskbook.site.mkdocs_site import Frame, Shell, run_mkdocs
+from riskbook.site.rendering import Press
+from riskbook.site.withholding import publish
+from riskbook.site.writing import Staging, Written
+
+RECORD_PAGES = {
+    "risks": "register",
+    "plans": "plans",
+    "controls": "controls",
+    "processes": "processes",
+}
+"""The folders of record pages, and the entry of the navigation that each belongs to."""
+
+WORTH_A_FORK = 1000
+"""Record pages: below that a second process costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, and the characters that no font here could draw."""
+
+    written: Written
+    missing: tuple[pictures.Missing, ...]
+
+
+def build_site(book: Book, today: date, history: History, out: Path, kept: Path) -> Built:
+    """Publish the book into ``out``, which the caller has found fit for it.
+
+    ``kept`` is a folder for what is kept between builds. Raises
+    :class:`riskbook.site.mkdocs_site.EngineError` where MkDocs refuses; the site is then as before.
+    """
+    published = publish(book)
+    judged = judge(published.book, today)
+    editions = [
+        _edition(judged, published.withheld, language, history)
+        for language in book.settings.languages
+    ]
+    drawing = pictures.start(_pictures(editions, history.commit), kept / "images")
+    staging = Staging(out)
+    staging.open()
+    try:
+        files: dict[str, str] = {}
+        for site in editions:
+            files |= _publish_language(site, staging)
+        images, missing = drawing.finish()
+        files |= {path: staging.put(path, content) for path, content in sorted(images.items())}
+        written = staging.move_in(files, _made_of(judged, history.commit))
+    except BaseException:
+        staging.drop()
+        raise
+    return Built(written, missing)
+
+
+def _edition(judged: Judged, withheld: int, language: str, history: History) -> SiteInput:
+    settings = judged.book.settings
+    commit_url = _commit_url(settings.repository, history.commit)
+    return SiteInput(
+        book=judged.book,
+        links=judged.links,
+        levels=judged.levels,
+        standing=judged.standing,
+        plan_states=judged.plan_states,
+        today=judged.today,
+        language=language,
+        catalogue=catalogue(language),
+        languages=settings.languages,
+        withheld=withheld,
+        stamp=Stamp(_short(history.commit), commit_url, __version__),
+        changes={
+            path: Change(
+                _short(change.commit), change.date, _commit_url(settings.repository, change.commit)
+            )
+            for path, change in history.changes.items()
+        },
+    )
+
+
+def _short(commit: str) -> str:
+    sha, dirty, _ = commit.partition("+")
+    return f"{sha[:7]}{dirty}"
+
+
+def _commit_url(repository: str, commit: str) -> str:
+    """Where a forge shows a commit; ``""`` for none, and for a tree that is not just a commit."""
+    if not repository or not commit or commit.endswith("+"):
+        return ""
+    return f"{repository.rstrip('/').removesuffix('.git')}/commit/{commit}"
+
+
+def _folder(site: SiteInput) -> str:
+    """The prefix of a language's files: the default language lies at the root."""
+    return "" if site.language == site.languages[0] else f"{site.language}/"
+
+
+def _pictures(editions: Sequence[SiteInput], commit: str) -> dict[str, MatrixPicture]:
+    return {
+        f"{_folder(site)}images/matrix-{stage.value}": picture_matrix(
+            site.book, site.levels, stage, site.catalogue, PictureStamp(site.today, _short(commit))
+        )
+        for site in editions
+        for stage in PicturedStage
+    }
+
+
+def _publish_language(site: SiteInput, staging: Staging) -> dict[str, str]:
+    """Every file of one language but its images, put aside; their hashes by path."""
+    templates = resource("site_templates")
+    folder = _folder(site)
+    press = Press(site, templates)
+    framed = run_mkdocs(_shell(site, press, templates), list(press.summaries()), RECORD_PAGES)
+    files = {
+        f"{folder}{path}": staging.put(f"{folder}{path}", content)
+        for path, content in framed.files.items()
+    }
+    for path, text in press.data_files():
+        files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
+    files |= _put_records(press, framed.frames, folder, staging)
+    return files
+
+
+def _put_records(
+    press: Press, frames: Mapping[str, Frame], folder: str, staging: Staging
+) -> dict[str, str]:
+    """The record pages, framed and put aside, by two processes where it pays."""
+    book = press.site.book
+    count = len(book.risks) + len(book.plans) + len(book.controls) + len(book.processes)
+    if count < WORTH_A_FORK or not _may_fork():
+        return _put_pages(press.records(), frames, folder, staging)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.close(reading)
+            theirs = _put_pages(_every_other(press, 1), frames, folder, staging)
+            with open(writing, "w", encoding="utf-8") as pipe:  # noqa: PTH123  # a descriptor
+                json.dump(theirs, pipe)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    ours = _put_pages(_every_other(press, 0), frames, folder, staging)
+    with open(reading, encoding="utf-8") as pipe:  # noqa: PTH123  # a descriptor
+        answer = pipe.read()
+    _, status = os.waitpid(child, 0)
+    theirs = (
+        _put_pages(_every_other(press, 1), frames, folder, staging)
+        if status
+        else json.loads(answer)
+    )
+    return ours | theirs
+
+
+def _every_other(press: Press, first: int) -> Iterator[Page]:
+    """Half of the record pages: of each kind every second one, from the first or the second."""
+    book = press.site.book
+    for page, keys in (
+        (press.risk, book.risks),
+        (press.plan, book.plans),
+        (press.control, book.controls),
+        (press.process, book.processes),
+    ):
+        yield from map(page, list(keys)[first::2])
+
+
+def _put_pages(
+    pages: Iterator[Page], frames: Mapping[str, Frame], folder: str, staging: Staging
+) -> dict[str, str]:
+    files = {}
+    for page in pages:
+        path = f"{folder}{page.path}"
+        files[path] = staging.put(path, frames[page.path.partition("/")[0]].around(page))
+    return files
+
+
+def _may_fork() -> bool:
+    alone = threading.active_count() == 1
+    return hasattr(os, "fork") and alone and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
+
+
+def _shell(site: SiteInput, press: Press, templates: Path) -> Shell:
+    settings = site.book.settings
+    title = settings.title.read(site.language)
+    prefix = _folder(site)
+    url = settings.site.url
+    return Shell(
+        title=title,
+        language=site.language,
+        url=f"{url.rstrip('/')}/{prefix}" if url else "",
+        theme=templates / "theme",
+        extra=frame_data(site, press),
+    )
+
+
+def frame_data(site: SiteInput, press: Press) -> Mapping[str, Any]:
+    """What the frame's template shows around every page."""
+    raise NotImplementedError
+
+
+def _made_of(judged: Judged, commit: str) -> dict[str, Any]:
+    parts = ("babel", "cmarkgfm", "jinja2", "matplotlib", "mkdocs", "pyyaml")
+    return {
+        "commit": commit,
+        "today": judged.today.isoformat(),
+        "criteria": judged.book.criteria.version,
+        "riskbook": __version__,
+        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "libraries": {name: version(name) for name in parts},
+    }

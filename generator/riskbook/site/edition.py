@@ -1,0 +1,114 @@
+"""A book prepared for its pages: one language, every name looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from riskbook.model.records import Control, Plan, Process, Risk
+from riskbook.site import elements
+from riskbook.site.input import Change, SiteInput
+from riskbook.site.names import Names, names
+from riskbook.site.translating import Reading, read_in, reading
+from riskbook.site.withholding import WITHHELD
+from riskbook.site.words import Words
+
+UP = "../"
+"""From a record's page to the root of the language's site."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A record as other pages name it. ``href`` is ``""`` where there is nothing to open."""
+
+    id: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The book in the language of the pages. ``risks``, ``plans``, ``controls`` are translated."""
+
+    site: SiteInput
+    words: Words
+    names: Names
+    risks: Mapping[str, Risk]
+    plans: Mapping[str, Plan]
+    controls: Mapping[str, Control]
+
+    def title(self, record: Risk | Plan | Control) -> str:
+        """A record's title, marked where it is in another language than the page."""
+        language = self.site.language
+        if record.language == language:
+            return record.title
+        translation = self.site.book.translations.get((record.id, language))
+        if translation is not None and any(
+            pointer == "title" and text for pointer, text in translation.texts
+        ):
+            return record.title
+        return elements.foreign(record.title, record.language)
+
+    def reading(self, record: Risk | Plan | Control) -> Reading:
+        """What of a record, as it was written, is translated."""
+        if record.language == self.site.language:
+            return reading(record, self.site.book, self.site.language)
+        book = self.site.book
+        original = book.risks.get(record.id) or book.plans.get(record.id)
+        return reading(original or book.controls[record.id], book, self.site.language)
+
+    def risk(self, key: str, base: str = UP) -> RecordLink:
+        """A risk as other pages name it; ``base`` leads from that page to the root."""
+        return self._named(key, self.risks.get(key), f"{base}risks/{key}.html")
+
+    def plan(self, key: str, base: str = UP) -> RecordLink:
+        """A plan as other pages name it."""
+        return self._named(key, self.plans.get(key), f"{base}plans/{key}.html")
+
+    def control(self, key: str, base: str = UP) -> RecordLink:
+        """A control as other pages name it."""
+        return self._named(key, self.controls.get(key), f"{base}controls/{key}.html")
+
+    def process(self, key: str, base: str = UP, node: str = "") -> RecordLink:
+        """A process, or one of its nodes, as other pages name it."""
+        if key not in self.site.book.processes:
+            return self._named(key, None, "")
+        title = self.names.processes[key]
+        href = f"{base}processes/{key}.html"
+        if node:
+            title = self.words.fill(
+                "process.node-of",
+                process=title,
+                node=self.names.nodes.get((key, node), node),
+            )
+            return RecordLink("", f"{href}#{node}", title)
+        return RecordLink("", href, title)
+
+    def edit(self, path: str) -> str:
+        """Where the file of a record is edited, ``""`` where the book does not say."""
+        return self.site.book.settings.edit.replace("{path}", path)
+
+    def change(self, path: str) -> Change | None:
+        """The last change of a file."""
+        return self.site.changes.get(path)
+
+    def _named(self, key: str, record: Risk | Plan | Control | None, href: str) -> RecordLink:
+        if key == WITHHELD:
+            return RecordLink("", "", self.names.withheld)
+        if record is None:
+            return RecordLink(key, "", self.words.say("missing-record"))
+        return RecordLink(key, href, self.title(record))
+
+
+def edition(site: SiteInput) -> Edition:
+    """The book of ``site`` in its language."""
+    book, language = site.book, site.language
+    words = Words(site.catalogue, book.settings.currency)
+    return Edition(
+        site,
+        words,
+        names(book, words),
+        read_in(book.risks, book, language),
+        read_in(book.plans, book, language),
+        read_in(book.controls, book, language),
+    )

@@ -1,0 +1,74 @@
+"""What the site is made from: one book on one day in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from riskbook.assessing.standing import BookStanding, PlanState, Stages
+from riskbook.model.book import Book
+from riskbook.model.links import Links
+from riskbook.wording.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change of a file: the commit, shortened, its day, and its address or ``""``."""
+
+    commit: str
+    date: date
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a build was made of. ``commit`` is shortened and ``""`` outside a repository."""
+
+    commit: str
+    commit_url: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInput:
+    """One book on one day in one language.
+
+    ``book`` and everything derived from it are the published ones (see
+    :func:`riskbook.site.withholding.publish`); ``withheld`` counts the records left out.
+    ``languages`` are those the site is built in, the default first. ``changes`` is keyed by the
+    path of the record's file.
+    """
+
+    book: Book
+    links: Links
+    levels: Mapping[str, Stages]
+    standing: BookStanding
+    plan_states: Mapping[str, PlanState]
+    today: date
+    language: str
+    catalogue: Catalogue
+    languages: tuple[str, ...]
+    withheld: int
+    stamp: Stamp
+    changes: Mapping[str, Change] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page without its frame.
+
+    ``path`` is from the root of the language's site; ``title`` and ``description`` are plain text;
+    ``main`` is the inner HTML of ``<main>``; ``nav`` is the entry of the navigation it belongs to.
+    ``source`` is the path of the record it shows, ``""`` for a page about many. A ``summary`` page
+    changes with any record or day; any other only with its own record and those it names.
+    """
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    main: str
+    nav: str
+    source: str
+    summary: bool

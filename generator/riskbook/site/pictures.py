@@ -1,0 +1,119 @@
+"""The matrix images of a build: drawn beside the rest of it, and only when a figure moved.
+
+Drawing costs half a second to begin with. So each image is kept under the digest of what it shows,
+and what has to be drawn is drawn by a process of its own while the pages are made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from riskbook import __version__
+from riskbook.picturing.matrix_picture import MatrixPicture
+
+KINDS = ("png", "svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A character that no font here has, and the label it stands in."""
+
+    character: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Images on their way. ``keys`` gives the digest of each by its path without an ending."""
+
+    folder: Path
+    pictures: Mapping[str, MatrixPicture]
+    keys: Mapping[str, str]
+    child: int
+
+    def finish(self) -> tuple[dict[str, bytes], tuple[Missing, ...]]:
+        """The bytes of every image by path, and the characters that could not be drawn."""
+        if self.child:
+            os.waitpid(self.child, 0)
+        _draw(self.folder, self._wanting())  # whatever the child did not get to
+        files: dict[str, bytes] = {}
+        missing: set[tuple[str, str]] = set()
+        for path, key in self.keys.items():
+            for kind in KINDS:
+                files[f"{path}.{kind}"] = (self.folder / f"{key}.{kind}").read_bytes()
+            missing |= {tuple(pair) for pair in json.loads(_note(self.folder, key).read_bytes())}
+        self._forget_others()
+        return files, tuple(Missing(*pair) for pair in sorted(missing))
+
+    def _wanting(self) -> dict[str, MatrixPicture]:
+        return {
+            key: self.pictures[path]
+            for path, key in self.keys.items()
+            if not _note(self.folder, key).exists()
+        }
+
+    def _forget_others(self) -> None:
+        """Remove images of figures that are no longer shown."""
+        keys = set(self.keys.values())
+        for path in self.folder.iterdir():
+            if path.name.partition(".")[0] not in keys:
+                path.unlink(missing_ok=True)
+
+
+def start(pictures: Mapping[str, MatrixPicture], folder: Path) -> Drawing:
+    """Begin to draw what ``folder`` does not hold yet; :meth:`Drawing.finish` gives the images."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made_by = f"{__version__} {version('matplotlib')}"
+    keys = {
+        path: hashlib.sha256(f"{made_by} {picture!r}".encode()).hexdigest()[:32]
+        for path, picture in sorted(pictures.items())
+    }
+    drawing = Drawing(folder, pictures, keys, 0)
+    wanting = drawing._wanting()  # noqa: SLF001  # its own maker
+    if not wanting or not _may_fork():
+        return drawing
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            _draw(folder, wanting)
+            status = 0
+        finally:
+            os._exit(status)
+    return Drawing(folder, pictures, keys, child)
+
+
+def _draw(folder: Path, wanting: Mapping[str, MatrixPicture]) -> None:
+    """Draw and keep; the note beside an image is written last and says that it is whole."""
+    if not wanting:
+        return
+    from riskbook.picturing.matrix import draw_matrix
+
+    for key, picture in wanting.items():
+        images = draw_matrix(picture)
+        for kind, content in (("png", images.png), ("svg", images.svg)):
+            _put(folder / f"{key}.{kind}", content)
+        note = sorted({(gap.character, gap.label) for gap in images.missing})
+        _put(_note(folder, key), json.dumps(note, ensure_ascii=False).encode())
+
+
+def _put(path: Path, content: bytes) -> None:
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside.write_bytes(content)
+    aside.replace(path)
+
+
+def _note(folder: Path, key: str) -> Path:
+    return folder / f"{key}.json"
+
+
+def _may_fork() -> bool:
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1

@@ -1,0 +1,63 @@
+"""The two states of a plan in sentences: whether it is approved, whether it is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from riskbook.assessing.standing import Approval, PlanState, Proof
+from riskbook.site.edition import Edition
+
+
+def plan_state_sentences(edition: Edition, plan: str) -> tuple[str, ...]:
+    """Approval, then proof; none for a plan without a state."""
+    state = edition.site.plan_states.get(plan)
+    return () if state is None else (approval(edition, state), proof(edition, state))
+
+
+def approval(edition: Edition, state: PlanState) -> str:
+    """``Approved 10 Sep 2026``, ``Changed since its approval: step S2``."""
+    words = edition.words
+    match state.approval:
+        case Approval.DRAFT:
+            return words.say("plan.draft")
+        case Approval.APPROVED:
+            day = state.approved_on
+            return words.say("plan.approved", day=words.day(day) if day else "")
+        case Approval.CHANGED:
+            return words.say("plan.changed", parts=_parts(edition, state.changed_since_approval))
+
+
+def proof(edition: Edition, state: PlanState) -> str:
+    """``Proven until 3 Mar 2027``, ``Unproven: never exercised``."""
+    words = edition.words
+    match state.proof:
+        case Proof.PROVEN:
+            day = state.proven_until
+            return (
+                words.say("plan.proven-until", day=words.day(day))
+                if day
+                else words.say("plan.proven")
+            )
+        case Proof.FAILED:
+            day = state.last_exercise
+            return words.say("plan.failed", day=words.day(day) if day else "")
+        case Proof.STALE if state.changed_since_exercise:
+            parts = _parts(edition, state.changed_since_exercise)
+            return words.say("plan.stale-changed", parts=parts)
+        case Proof.STALE:
+            day = state.proven_until or state.last_exercise
+            return words.say("plan.stale", day=words.day(day) if day else "")
+        case Proof.UNPROVEN:
+            return words.say("plan.unproven")
+
+
+def _parts(edition: Edition, pointers: Iterable[str]) -> str:
+    """``step S2, trigger T1``: the parts of a plan that pointers name."""
+    words = edition.words
+    parts = []
+    for pointer in pointers:
+        field, _, item = pointer.partition("/")
+        key = f"part.{field}"
+        named = words.say(key, id=item.split("/")[0])
+        parts.append(named.strip())
+    return str(words.listing(dict.fromkeys(parts)))

@@ -1,0 +1,103 @@
+"""What moves on many pages when one risk moves or a day passes, as small data files.
+
+A record's page holds places for these sentences and loads the one file that has its own, so that
+a change to one risk changes one page. The register and the list of plans say the same without
+scripts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from riskbook.assessing.standing import Rank, Standing, Treated
+from riskbook.model.records import Status
+from riskbook.site.edition import Edition
+from riskbook.site.plan_states import plan_state_sentences
+
+Entry = dict[str, str | list[str]]
+
+
+def shard(record: str) -> str:
+    """The path of the data file that has a record's entry: a hundred neighbours share one."""
+    name = re.sub(r"[0-9]{2}$", "", record)
+    return f"assets/standing/{name or 'all'}.js"
+
+
+def standing_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Path and content of each data file, sorted by path."""
+    files: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for key in edition.risks:
+        files[shard(key)][key] = risk_entry(edition, key)
+    for key in edition.plans:
+        files[shard(key)][key] = {"notes": list(plan_state_sentences(edition, key))}
+    for path, entries in sorted(files.items()):
+        yield path, script("riskbookStanding", entries)
+
+
+def script(name: str, value: Mapping[str, object]) -> str:
+    """A data file: ``value`` joins what ``window.<name>`` already holds."""
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"window.{name}=Object.assign(window.{name}||{{}},{data});\n"
+
+
+def risk_entry(edition: Edition, key: str) -> Entry:
+    """The rank of a risk, why, how firm it is, and what is wrong today."""
+    standing, words = edition.site.standing.risks[key], edition.words
+    entry: Entry = {"notes": list(notes(edition, standing))}
+    rank = standing.rank
+    if rank is not None:
+        total = len(edition.site.standing.ranked)
+        entry["rank"] = words.say("rank.of", place=place(edition, rank), total=total)
+        entry["why"] = words.catalogue.say(rank.reason)
+        entry["firm"] = firm(edition, rank)
+    elif edition.risks[key].status is Status.OPEN:
+        entry["rank"] = words.say("rank.unassessed")
+    else:
+        entry["rank"] = words.say(f"rank.{edition.risks[key].status.value}")
+    plan = edition.risks[key].plan
+    if plan in edition.plans:
+        entry["plan"] = str(words.listing(plan_state_sentences(edition, plan)))
+    return entry
+
+
+def place(edition: Edition, rank: Rank) -> str:
+    """``5``, or ``=2`` where others share the place."""
+    key = "rank.shared" if rank.sharing > 1 else "rank.alone"
+    return edition.words.say(key, place=rank.place)
+
+
+def firm(edition: Edition, rank: Rank) -> str:
+    """How far the rank moves with one step of the risk's own coordinates."""
+    words = edition.words
+    if rank.best == rank.worst:
+        return words.say("rank.firm", place=rank.place)
+    key = "rank.robust" if rank.robust else "rank.moves"
+    return words.say(key, best=rank.best, worst=rank.worst)
+
+
+def notes(edition: Edition, standing: Standing) -> Iterator[str]:
+    """What is wrong with a risk today, in sentences."""
+    words, names = edition.words, edition.names
+    if standing.breach:
+        category = dict(edition.site.book.criteria.categories).get(standing.breach.category)
+        yield words.say(
+            "note.breach",
+            level=names.levels[standing.breach.level].name,
+            limit=names.levels[standing.breach.limit].name,
+            category=category or standing.breach.category,
+        )
+    if edition.risks[standing.risk].status is not Status.OPEN:
+        return
+    match standing.treated:
+        case Treated.UNTREATED:
+            yield words.say("note.untreated")
+        case Treated.UNACCEPTED:
+            yield words.say("note.unaccepted")
+        case Treated.LAPSED:
+            day = standing.attested.lapsed_on
+            yield words.say("note.lapsed", day=words.day(day) if day else "")
+        case Treated.TREATED:
+            pass

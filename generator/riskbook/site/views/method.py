@@ -1,0 +1,225 @@
+"""The method: how risks are assessed in this book, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from riskbook.assessing.palettes import LEAST_CONTRAST, LEAST_DISTANCE, palette_test
+from riskbook.model.criteria import Criteria, ScaleStep
+from riskbook.site.edition import Edition
+from riskbook.site.views.matrix import MatrixView, bare_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class LikelihoodRow:
+    """One step of the likelihood scale."""
+
+    step: str
+    range: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactRow:
+    """One step of the impact scale; ``examples`` follow the dimensions."""
+
+    step: str
+    range: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """What a level asks for."""
+
+    chip: str
+    review_every: str
+    needs: str
+    approval: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppetiteLine:
+    """What a category may hold."""
+
+    category: str
+    statement: str
+    limit: str
+    days_to_act: str
+    tolerance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word of the book and the key it is written by."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One result of a self-test: a sentence, and whether it is as it should be."""
+
+    passed: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """The page of the criteria in force."""
+
+    version: str
+    lead: str
+    likelihood: tuple[LikelihoodRow, ...]
+    dimensions: tuple[str, ...]
+    impact: tuple[ImpactRow, ...]
+    money: bool
+    matrix: MatrixView
+    levels: tuple[LevelRow, ...]
+    ranking: tuple[str, ...]
+    score: str
+    appetite: tuple[AppetiteLine, ...]
+    acceptance: tuple[str, ...]
+    categories: tuple[Named, ...]
+    sources: tuple[Named, ...]
+    palette: tuple[Check, ...]
+
+
+def method_view(edition: Edition) -> MethodView:
+    """The criteria in words with their numbers, and what the colours' test found."""
+    criteria, words, names = edition.site.book.criteria, edition.words, edition.names
+    return MethodView(
+        version=criteria.version,
+        lead=words.say("method.lead", version=criteria.version),
+        likelihood=tuple(
+            LikelihoodRow(name.short, name.range, _also(edition, step))
+            for name, step in zip(names.likelihood, criteria.likelihood.steps, strict=True)
+        ),
+        dimensions=tuple(names.dimensions.values()),
+        impact=tuple(
+            ImpactRow(
+                name.short,
+                name.range,
+                tuple(_example(edition, step, key) for key in names.dimensions),
+            )
+            for name, step in zip(names.impact, criteria.impact.steps, strict=True)
+        ),
+        money=any(dimension.money for dimension in criteria.impact.dimensions),
+        matrix=bare_matrix(edition, words.say("method.matrix-caption")),
+        levels=_levels(edition),
+        ranking=tuple(words.named("ranking", key) for key in criteria.ranking),
+        score=words.named("score", criteria.score),
+        appetite=_appetite(edition),
+        acceptance=_acceptance(edition),
+        categories=tuple(
+            Named(key, words.text(text)) for key, text in criteria.categories
+        ),
+        sources=tuple(Named(key, words.text(text)) for key, text in criteria.sources),
+        palette=_palette(edition, criteria),
+    )
+
+
+def _also(edition: Edition, step: ScaleStep) -> str:
+    """The words an author may write for a step, besides its name."""
+    name = edition.words.plain(step.name)
+    return str(edition.words.listing(word for word in step.words if word != name))
+
+
+def _example(edition: Edition, step: ScaleStep, dimension: str) -> str:
+    examples = dict(step.examples)
+    return edition.words.text(examples.get(dimension) or examples.get(""))
+
+
+def _levels(edition: Edition) -> tuple[LevelRow, ...]:
+    words, names = edition.words, edition.names
+    levels = edition.site.book.criteria.levels
+    return tuple(
+        LevelRow(
+            chip=name.chip,
+            review_every=words.say("method.every", period=words.period(level.review_every)),
+            needs=str(
+                words.listing(
+                    words.say(f"method.needs-{need}")
+                    for need, wanted in (("plan", level.needs_plan), ("actions", level.needs_actions))
+                    if wanted
+                )
+            ),
+            approval=names.authority(level.approval) if level.approval else "",
+        )
+        for name, level in reversed(list(zip(names.levels, levels, strict=True)))
+    )
+
+
+def _appetite(edition: Edition) -> tuple[AppetiteLine, ...]:
+    words, names = edition.words, edition.names
+    return tuple(
+        AppetiteLine(
+            category=names.categories.get(appetite.category, appetite.category),
+            statement=words.text(appetite.statement),
+            limit=names.levels[appetite.limit].chip,
+            days_to_act=words.say("count.days", count=appetite.days_to_act)
+            if appetite.days_to_act
+            else "",
+            tolerance=words.say(
+                "appetite.at-most",
+                count=appetite.tolerance.at_most,
+                level=names.levels[appetite.tolerance.level].name,
+            )
+            if appetite.tolerance
+            else "",
+        )
+        for appetite in edition.site.book.criteria.appetite
+    )
+
+
+def _acceptance(edition: Edition) -> tuple[str, ...]:
+    words, names = edition.words, edition.names
+    bounds = edition.site.book.criteria.acceptance
+    if bounds is None:
+        return ()
+    within = words.say(
+        "method.accept-within",
+        likelihood=names.likelihood_step(bounds.likelihood),
+        impact=names.impact_step(bounds.impact),
+    )
+    beyond = (
+        words.fill("method.accept-beyond", authority=names.authority(bounds.beyond))
+        if bounds.beyond
+        else words.say("method.accept-never")
+    )
+    return within, beyond, words.say("method.accept-longest", period=words.period(bounds.longest))
+
+
+def _palette(edition: Edition, criteria: Criteria) -> tuple[Check, ...]:
+    words, levels = edition.words, edition.names.levels
+    test = palette_test(criteria)
+
+    def distances() -> Iterable[Check]:
+        for found in test.distances:
+            far = found.distance >= LEAST_DISTANCE
+            yield Check(
+                far,
+                words.say(
+                    "palette.distance" if far else "palette.too-near",
+                    vision=words.named("vision", found.vision),
+                    distance=words.number(round(found.distance)),
+                    least=words.number(LEAST_DISTANCE),
+                    lower=levels[found.level].name,
+                    upper=levels[found.level + 1].name,
+                ),
+            )
+
+    return (
+        Check(
+            test.readable,
+            words.say(
+                "palette.readable" if test.readable else "palette.unreadable",
+                ratio=words.number(round(test.contrast, 1)),
+                least=words.number(LEAST_CONTRAST),
+                level=levels[test.contrast_level].name,
+            ),
+        ),
+        *distances(),
+    )

@@ -1,0 +1,365 @@
+"""The overview: where the risks stand, which come first and why, what needs attention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from riskbook.assessing.standing import Proof
+from riskbook.model.records import ActionStatus, Status
+from riskbook.site.edition import Edition, RecordLink
+from riskbook.site.plan_states import proof
+from riskbook.site.standing_data import place
+from riskbook.site.views.matrix import MatrixView, counted_matrix, open_risks
+
+TOP = 10
+"""Risks in the list of the highest ranked."""
+
+LISTED = 8
+"""Entries of a list before it refers to the register."""
+
+SOON = timedelta(days=30)
+"""How far ahead an end of acceptance counts as near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of the head line, and the page that shows what it counts."""
+
+    number: int
+    label: str
+    detail: str
+    href: str
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One of the highest ranked, with the reason."""
+
+    place: str
+    record: RecordLink
+    reason: str
+    owner: str
+    chip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that somebody must act on: a date, what is wrong, whose it is."""
+
+    day: str
+    due: str
+    words: str
+    record: RecordLink
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeList:
+    """Notices of one sort. ``rest`` says how many more there are and ``href`` leads to them."""
+
+    title: str
+    notices: tuple[Notice, ...]
+    rest: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppetiteRow:
+    """A category: what it may hold, and what it holds above that."""
+
+    category: str
+    href: str
+    limit: str
+    above: int
+    tolerance: str
+    exceeded: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTally:
+    """One register's open risks by level, highest first."""
+
+    title: str
+    href: str
+    department: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """The first page."""
+
+    title: str
+    lead: str
+    as_of: str
+    tiles: tuple[Tile, ...]
+    matrix: MatrixView
+    unassessed: tuple[RecordLink, ...]
+    unassessed_title: str
+    ranked: tuple[Ranked, ...]
+    all_ranked: str
+    attention: tuple[NoticeList, ...]
+    appetite: tuple[AppetiteRow, ...]
+    level_chips: tuple[str, ...]
+    registers: tuple[RegisterTally, ...]
+    withheld: str
+
+
+def overview(edition: Edition) -> OverviewView:
+    """The overview of the book on its day."""
+    site, words = edition.site, edition.words
+    unassessed = site.standing.unassessed
+    return OverviewView(
+        title=words.plain(site.book.settings.title),
+        lead=words.fill(
+            "overview.lead" if len(site.book.registers) > 1 else "overview.lead-one",
+            risks=words.say("count.open-risks", count=len(list(open_risks(edition)))),
+            registers=words.listing(edition.names.registers.values()),
+        ),
+        as_of=words.fill("overview.as-of", day=words.date(site.today)),
+        tiles=_tiles(edition),
+        matrix=counted_matrix(edition, "current", words.say("overview.matrix-caption")),
+        unassessed=tuple(edition.risk(key, "") for key in unassessed[:LISTED]),
+        unassessed_title=words.say("overview.unassessed", count=len(unassessed)),
+        ranked=tuple(_ranked(edition, key) for key in site.standing.ranked[:TOP]),
+        all_ranked=words.say("overview.all-ranked", count=len(site.standing.ranked)),
+        attention=tuple(
+            notices
+            for notices in (
+                _overdue(edition),
+                _acceptances(edition),
+                _actions(edition),
+                _plans(edition),
+            )
+            if notices.notices
+        ),
+        appetite=_appetite(edition),
+        level_chips=tuple(level.chip for level in reversed(edition.names.levels)),
+        registers=_registers(edition),
+        withheld=words.say("overview.withheld", count=site.withheld) if site.withheld else "",
+    )
+
+
+def _tiles(edition: Edition) -> tuple[Tile, ...]:
+    site, words = edition.site, edition.words
+    standing = site.standing.risks.values()
+    top = edition.names.levels[-1]
+    grave = sum(
+        1
+        for one in standing
+        if one.rank and one.stages.current and one.stages.current.level == top.index
+    )
+    above = sum(1 for one in standing if one.breach)
+    late = [one.attested.days_late for one in standing if one.attested.days_late > 0]
+    proofs = Counter(state.proof for state in site.plan_states.values())
+    unproven = sum(number for state, number in proofs.items() if state is not Proof.PROVEN)
+    lapsed = proofs[Proof.STALE]
+    return (
+        Tile(
+            grave,
+            top.name,
+            words.say("tile.of-ranked", total=len(site.standing.ranked)),
+            f"register.html?status=open&level={top.key}",
+            grave=grave > 0,
+        ),
+        Tile(
+            above,
+            words.say("tile.above"),
+            words.say("tile.above-detail", count=len(site.standing.tolerance))
+            if site.standing.tolerance
+            else "",
+            "register.html?status=open&appetite=above",
+            grave=above > 0,
+        ),
+        Tile(
+            len(late),
+            words.say("tile.overdue"),
+            words.say("tile.oldest", count=max(late)) if late else "",
+            "register.html?status=open&due=overdue",
+            grave=bool(late),
+        ),
+        Tile(
+            unproven,
+            words.say("tile.unproven"),
+            words.say("tile.lapsed", count=lapsed) if lapsed else "",
+            "plans.html",
+            grave=unproven > 0,
+        ),
+    )
+
+
+def _ranked(edition: Edition, key: str) -> Ranked:
+    standing = edition.site.standing.risks[key]
+    rank = standing.rank
+    return Ranked(
+        place=place(edition, rank) if rank else "",
+        record=edition.risk(key, ""),
+        reason=edition.words.catalogue.say(rank.reason) if rank else "",
+        owner=edition.names.holder(edition.risks[key].owner),
+        chip=edition.names.chip(standing.stages.current),
+    )
+
+
+def _overdue(edition: Edition) -> NoticeList:
+    standing, today = edition.site.standing.risks, edition.site.today
+    late = sorted(
+        (one.attested.due, one.risk)
+        for one in standing.values()
+        if one.attested.due and one.attested.days_late > 0
+    )
+    return _listed(
+        edition,
+        "overdue",
+        [
+            Notice(
+                day.isoformat(),
+                edition.words.date(day),
+                edition.words.late(day, today),
+                edition.risk(key, ""),
+                edition.names.holder(edition.risks[key].owner),
+            )
+            for day, key in late
+        ],
+        "register.html?status=open&due=overdue",
+    )
+
+
+def _acceptances(edition: Edition) -> NoticeList:
+    words, today = edition.words, edition.site.today
+    found = []
+    for key in open_risks(edition):
+        attested = edition.site.standing.risks[key].attested
+        day = attested.accepted_until or attested.lapsed_on
+        if day and day <= today + SOON:
+            found.append((day, key))
+    return _listed(
+        edition,
+        "acceptances",
+        [
+            Notice(
+                day.isoformat(),
+                words.date(day),
+                words.say("lapsed-ago", count=(today - day).days)
+                if day < today
+                else words.say("lapses-in", count=(day - today).days),
+                edition.risk(key, ""),
+                edition.names.holder(edition.risks[key].owner),
+            )
+            for day, key in sorted(found)
+        ],
+        "register.html?status=open&strategy=accept",
+    )
+
+
+def _actions(edition: Edition) -> NoticeList:
+    today = edition.site.today
+    late = sorted(
+        (action.due, risk.id, action.id, action)
+        for risk in edition.risks.values()
+        if risk.status is Status.OPEN
+        for action in risk.treatment.actions
+        if action.status is ActionStatus.OPEN and action.due and action.due < today
+    )
+    return _listed(
+        edition,
+        "actions",
+        [
+            Notice(
+                day.isoformat(),
+                edition.words.date(day),
+                edition.words.late(day, today),
+                RecordLink(f"{key} {name}", f"risks/{key}.html#{name}", action.what),
+                edition.names.holder(action.owner),
+            )
+            for day, key, name, action in late
+        ],
+        "",
+    )
+
+
+def _plans(edition: Edition) -> NoticeList:
+    states = edition.site.plan_states
+    waiting = [
+        key
+        for key, state in sorted(states.items())
+        if key in edition.plans and state.proof is not Proof.PROVEN
+    ]
+    return _listed(
+        edition,
+        "plans",
+        [
+            Notice(
+                "",
+                "",
+                proof(edition, states[key]),
+                edition.plan(key, ""),
+                edition.names.holder(edition.plans[key].owner),
+            )
+            for key in waiting
+        ],
+        "plans.html",
+    )
+
+
+def _listed(edition: Edition, kind: str, notices: list[Notice], href: str) -> NoticeList:
+    rest = len(notices) - LISTED
+    return NoticeList(
+        edition.words.say(f"attention.{kind}", count=len(notices)),
+        tuple(notices[:LISTED]),
+        edition.words.say("attention.rest", count=rest) if rest > 0 else "",
+        href,
+    )
+
+
+def _appetite(edition: Edition) -> tuple[AppetiteRow, ...]:
+    site, names, words = edition.site, edition.names, edition.words
+    above = Counter(one.breach.category for one in site.standing.risks.values() if one.breach)
+    broken = {breach.category: breach for breach in site.standing.tolerance}
+    rows = []
+    for appetite in site.book.criteria.appetite:
+        tolerance, breach = appetite.tolerance, broken.get(appetite.category)
+        rows.append(
+            AppetiteRow(
+                category=names.categories.get(appetite.category, appetite.category),
+                href=f"register.html?status=open&category={appetite.category}&appetite=above",
+                limit=names.levels[appetite.limit].chip,
+                above=above[appetite.category],
+                tolerance=words.say(
+                    "appetite.at-most",
+                    count=tolerance.at_most,
+                    level=names.levels[tolerance.level].name,
+                )
+                if tolerance
+                else "",
+                exceeded=words.say("appetite.exceeded", count=len(breach.risks))
+                if breach
+                else "",
+            )
+        )
+    return tuple(rows)
+
+
+def _registers(edition: Edition) -> tuple[RegisterTally, ...]:
+    book, names = edition.site.book, edition.names
+    tallies: dict[str, Counter[int]] = {key: Counter() for key in book.registers}
+    totals: Counter[str] = Counter()
+    for key in open_risks(edition):
+        register = edition.risks[key].source.register
+        totals[register] += 1
+        current = edition.site.levels[key].current
+        if current and register in tallies:
+            tallies[register][current.level] += 1
+    return tuple(
+        RegisterTally(
+            title=names.registers[key],
+            href=f"register.html?status=open&register={key}",
+            department=names.departments.get(register.department, ""),
+            counts=tuple(tallies[key][level.index] for level in reversed(names.levels)),
+            total=totals[key],
+        )
+        for key, register in book.registers.items()
+    )

@@ -1,0 +1,139 @@
+"""What must not be published, taken out of the book before anything is assessed or drawn.
+
+Ranks and counts run over what is published. A public record that names a withheld one keeps its
+link, but to :data:`WITHHELD`, so that a page can say that something is not shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from riskbook.model.book import Book
+from riskbook.model.records import (
+    Control,
+    Dependence,
+    NodeReference,
+    Plan,
+    Process,
+    Risk,
+    SignOff,
+)
+from riskbook.model.texts import texts_of, with_texts
+
+WITHHELD = "withheld"
+"""Stands for the id of a record that is not published."""
+
+REDACTED = "[…]"
+"""Stands for such an id within a text."""
+
+Record = TypeVar("Record", Risk, Plan, Control)
+Withholdable = TypeVar("Withholdable", Risk, Plan, Control, Process)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The book without its confidential records, and how many of those there are."""
+
+    book: Book
+    withheld: int
+
+
+def publish(book: Book) -> Published:
+    """The book as the public may see it. A book without confidential records is given as it is."""
+    hidden = frozenset(
+        record.id
+        for records in (book.risks, book.plans, book.controls, book.processes)
+        for record in records.values()
+        if record.confidential
+    )
+    if not hidden:
+        return Published(book, 0)
+    names = _pattern(hidden)
+    return Published(
+        replace(
+            book,
+            risks={
+                key: _redacted(_without_links(risk, hidden, names), names)
+                for key, risk in _open(book.risks).items()
+            },
+            plans={key: _redacted(plan, names) for key, plan in _open(book.plans).items()},
+            controls={key: _redacted(item, names) for key, item in _open(book.controls).items()},
+            processes=_open(book.processes),
+            sign_offs=tuple(
+                _unbound(entry, names) for entry in book.sign_offs if entry.of not in hidden
+            ),
+            exercises=tuple(entry for entry in book.exercises if entry.of not in hidden),
+            translations={
+                key: replace(
+                    translation,
+                    texts=tuple(
+                        (pointer, names.sub(REDACTED, text)) for pointer, text in translation.texts
+                    ),
+                    body=names.sub(REDACTED, translation.body),
+                )
+                for key, translation in book.translations.items()
+                if translation.of not in hidden
+            },
+        ),
+        len(hidden),
+    )
+
+
+def _pattern(hidden: frozenset[str]) -> re.Pattern[str]:
+    """The hidden ids as words; ASCII, because an id may stand between Chinese characters."""
+    ids = "|".join(sorted(map(re.escape, hidden)))
+    return re.compile(rf"(?<![A-Za-z0-9-])(?:{ids})(?![A-Za-z0-9])")
+
+
+def _open(records: Mapping[str, Withholdable]) -> dict[str, Withholdable]:
+    return {key: record for key, record in records.items() if not record.confidential}
+
+
+def _without_links(risk: Risk, hidden: frozenset[str], names: re.Pattern[str]) -> Risk:
+    return replace(
+        risk,
+        plan=WITHHELD if risk.plan in hidden else risk.plan,
+        controls=_covered(risk.controls, hidden),
+        related=_covered(risk.related, hidden),
+        arises_at=tuple(
+            dict.fromkeys(
+                NodeReference(WITHHELD, "") if place.process in hidden else place
+                for place in risk.arises_at
+            )
+        ),
+        depends_on=tuple(
+            dict.fromkeys(
+                Dependence("", "", WITHHELD, "", "")
+                if hidden & {item.control, item.process} or names.search(item.path)
+                else item
+                for item in risk.depends_on
+            )
+        ),
+    )
+
+
+def _covered(ids: tuple[str, ...], hidden: frozenset[str]) -> tuple[str, ...]:
+    """The ids with one mark for all hidden ones, last."""
+    shown = tuple(key for key in ids if key not in hidden)
+    return shown if len(shown) == len(ids) else (*shown, WITHHELD)
+
+
+def _redacted(record: Record, names: re.Pattern[str]) -> Record:
+    changed = {
+        pointer: names.sub(REDACTED, text)
+        for pointer, text in texts_of(record).items()
+        if names.search(text)
+    }
+    return with_texts(record, record.language, changed) if changed else record
+
+
+def _unbound(entry: SignOff, names: re.Pattern[str]) -> SignOff:
+    return replace(
+        entry,
+        reason=names.sub(REDACTED, entry.reason),
+        content=tuple(pair for pair in entry.content if not names.search(pair[0])),
+        basis=tuple(pair for pair in entry.basis if not names.search(pair[0])),
+    )

@@ -1,0 +1,161 @@
+"""What a page says in one language: sentences, dates, money, steps of the scales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_compact_currency, format_currency, format_decimal
+from markupsafe import Markup, escape
+
+from riskbook.model.criteria import LikelihoodKind, ScaleStep
+from riskbook.model.records import Period
+from riskbook.site import elements
+from riskbook.wording.catalogue import Catalogue
+from riskbook.wording.saying import Fact, Text
+
+
+class Words:
+    """The words of one language, for a book that counts money in ``currency`` (ISO 4217).
+
+    Dates and amounts recur on thousands of pages, so each is put into words once.
+    """
+
+    def __init__(self, catalogue: Catalogue, currency: str) -> None:
+        self.catalogue = catalogue
+        self.language = catalogue.language
+        self.currency = currency
+        self._dates: dict[date, Markup] = {}
+        self._due: dict[date, Markup] = {}
+        self._money: dict[float, str] = {}
+        self._enums: dict[tuple[str, Enum], str] = {}
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Whose customs dates and numbers follow: the catalogue says so."""
+        return Locale.parse(self.catalogue.word("site.locale"))
+
+    def say(self, key: str, /, **facts: Fact) -> str:
+        """The words of ``site.<key>``."""
+        return self.catalogue.word(f"site.{key}", **facts)
+
+    def fill(self, key: str, /, **parts: str) -> Markup:
+        """The words of ``site.<key>`` around parts that may be marked up."""
+        return escape(self.catalogue.entries[f"site.{key}"][0]).format(**parts)
+
+    def named(self, kind: str, value: Enum) -> str:
+        """The word for a member of a closed set: ``named("strategy", Strategy.AVOID)``."""
+        found = self._enums.get((kind, value))
+        if found is None:
+            found = self._enums[kind, value] = self.say(f"{kind}.{value.value}")
+        return found
+
+    def text(self, text: Text | None) -> str:
+        """What an author wrote, marked where it is in another language than the page."""
+        if text is None:
+            return ""
+        words, language = text.read(self.language), text.language_read(self.language)
+        return words if language == self.language else elements.foreign(words, language)
+
+    def plain(self, text: Text) -> str:
+        """What an author wrote, for places that take no markup."""
+        return text.read(self.language)
+
+    def date(self, day: date | None) -> str:
+        """A date in a ``<time>``; ``""`` for none."""
+        if day is None:
+            return ""
+        found = self._dates.get(day)
+        if found is None:
+            found = self._dates[day] = elements.time(day, self.day(day))
+        return found
+
+    def due(self, day: date | None) -> str:
+        """A date that asks for something, in a ``<time>``; ``""`` for none."""
+        if day is None:
+            return ""
+        found = self._due.get(day)
+        if found is None:
+            found = self._due[day] = elements.due(day, self.day(day))
+        return found
+
+    def day(self, day: date) -> str:
+        """A date as plain text: ``22 Nov 2026``, ``2026年11月22日``."""
+        return format_date(day, "medium", locale=self.locale)
+
+    def long_day(self, day: date) -> str:
+        """A date as a heading has it: ``22 November 2026``."""
+        return format_date(day, "long", locale=self.locale)
+
+    def late(self, due: date, today: date) -> str:
+        """How long a date is past, or still off: ``20 days late``, ``in 9 days``."""
+        days = (today - due).days
+        if days > 0:
+            return self.say("late", count=days)
+        return self.say("in-days", count=-days) if days else self.say("today")
+
+    def money(self, amount: float | None) -> str:
+        """An amount in the book's currency, without cents where there are none."""
+        if amount is None:
+            return ""
+        found = self._money.get(amount)
+        if found is None:
+            whole = float(amount).is_integer()
+            found = self._money[amount] = format_currency(
+                amount,
+                self.currency,
+                format="¤#,##0" if whole else None,
+                locale=self.locale,
+                currency_digits=not whole,
+            )
+        return found
+
+    def round_money(self, amount: float) -> str:
+        """An amount as a scale names it: ``CN¥100K``, ``¥10万``."""
+        return format_compact_currency(
+            amount, self.currency, locale=self.locale, fraction_digits=1
+        ).replace(".0", "")
+
+    def number(self, value: float) -> str:
+        """A number with the separators of the language, and at most two decimals."""
+        return format_decimal(round(value, 2), locale=self.locale)
+
+    def period(self, period: Period) -> str:
+        """A length of time: ``3 months``, ``3 个月``."""
+        return self.say(f"period.{period.unit}", count=period.count)
+
+    def listing(self, parts: Iterable[str]) -> Markup:
+        """Words in a row, with the comma of the language."""
+        return elements.joined(list(parts), self.say("list-separator"))
+
+    def likelihood_range(self, step: ScaleStep, kind: LikelihoodKind) -> str:
+        """The numbers of a likelihood step: ``50–80 % a year``, ``0.5–1 times a year``."""
+        scale = 100 if kind is LikelihoodKind.PROBABILITY else 1
+        top = 1.0 if kind is LikelihoodKind.PROBABILITY else None
+        unit = f"range.{kind.value}"
+        return self._range(
+            unit,
+            None if not step.start else self.number(step.start * scale),
+            None if step.end is None or step.end == top else self.number(step.end * scale),
+        )
+
+    def impact_range(self, step: ScaleStep) -> str:
+        """The amounts of an impact step: ``CN¥100K–CN¥1M``."""
+        return self._range(
+            "range.money",
+            None if not step.start else self.round_money(step.start),
+            None if step.end is None else self.round_money(step.end),
+        )
+
+    def _range(self, unit: str, start: str | None, end: str | None) -> str:
+        if start is None and end is None:
+            return ""
+        if start is None:
+            return self.say(f"{unit}.under", end=end or "")
+        if end is None:
+            return self.say(f"{unit}.over", start=start)
+        return self.say(unit, start=start, end=end)

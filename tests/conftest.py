@@ -1,0 +1,56 @@
+"""What every test may ask for: golden files, rewritten by ``pytest --regenerate``.
+
+A golden file is the whole output of one format, reviewed as a diff when it changes. After a
+wanted change run ``pytest tests/unit/<room> --regenerate``, read ``git diff tests/golden``, and
+commit both.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """The golden files: ``golden.check("reporting/text.en.txt", output)``."""
+
+    folder: Path
+    regenerate: bool
+
+    def check(self, name: str, output: str) -> None:
+        """Hold ``output`` to the file ``name`` byte for byte, or write it there."""
+        file = self.folder / name
+        content = output.encode()
+        if self.regenerate:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if not file.exists() or file.read_bytes() != content:
+                file.write_bytes(content)
+        assert file.exists(), f"{file} is missing: run pytest --regenerate and read what it wrote"
+        assert output == file.read_bytes().decode(), (
+            f"{name} differs: pytest --regenerate, then read the diff"
+        )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate",
+        action="store_true",
+        help="write the golden files in tests/golden anew instead of comparing with them",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--regenerate") and os.environ.get("CI"):
+        message = "--regenerate would make every golden test pass: not in CI"
+        raise pytest.UsageError(message)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    return Golden(GOLDEN, regenerate=bool(request.config.getoption("--regenerate")))

@@ -1,0 +1,76 @@
+"""Evidence for rules, and what they found in a form that reads well in an assertion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from riskbook.assessing.levels import level
+from riskbook.assessing.standing import Approval, BookStanding, PlanState, Proof
+from riskbook.model.book import Book
+from riskbook.model.links import link
+from riskbook.reading.resources import catalogue
+from riskbook.rules import Evidence, inspect
+from samples import TODAY
+
+Told = tuple[str, str, str]
+"""Code, pointer, and the message in English."""
+
+
+def evidence(book: Book, **changes: Any) -> Evidence:
+    """The book on its clean day: levels by its own matrix, every plan approved and proven."""
+    view = Evidence(
+        book=book,
+        links=link(book),
+        levels=level(book),
+        standing=BookStanding({}, (), (), ()),
+        plan_states={key: plan_state(key) for key in book.plans},
+        today=TODAY,
+    )
+    return replace(view, **changes)
+
+
+def plan_state(plan: str, **changes: Any) -> PlanState:
+    state = PlanState(
+        plan=plan,
+        approval=Approval.APPROVED,
+        approved_on=TODAY,
+        changed_since_approval=(),
+        proof=Proof.PROVEN,
+        last_exercise=TODAY,
+        proven_until=None,
+        exercise_due=None,
+        changed_since_exercise=(),
+        level=None,
+    )
+    return replace(state, **changes)
+
+
+@pytest.fixture
+def view() -> Callable[..., Evidence]:
+    return evidence
+
+
+@pytest.fixture
+def state() -> Callable[..., PlanState]:
+    return plan_state
+
+
+@pytest.fixture
+def told() -> Callable[..., list[Told]]:
+    """What ``inspect`` says of a book, in English; each finding must speak Chinese as well."""
+    english, chinese = catalogue("en"), catalogue("zh")
+
+    def tell(book: Book, **changes: Any) -> list[Told]:
+        found = inspect(evidence(book, **changes))
+        for finding in found:
+            for words in (english, chinese):
+                assert words.say(finding.message)
+                assert finding.hint
+                assert words.say(finding.hint)
+        return [(each.code, each.pointer, english.say(each.message)) for each in found]
+
+    return tell
