@@ -160,14 +160,14 @@ def bands_gap_or_overlap(view: Evidence) -> Iterator[Finding]:
 
 
 def product_on_tenfold_bands(view: Evidence) -> Iterator[Finding]:
-    """RB608: steps multiplied although each is a multiple of the one below: adding is right then."""
+    """RB608: steps multiplied although each is several times the one below; those add."""
     criteria = view.book.criteria
     if view.self_test.multiplies_tenfold:
         yield fault("RB608", _at(criteria, "score"), say("finding.RB608"), say("hint.RB608"))
 
 
 def palette_contrast(view: Evidence) -> Iterator[Finding]:
-    """RB609: two neighbouring levels of the same lightness, so that print in grey tells none apart.
+    """RB609: two neighbouring levels of one lightness, which print in grey as the same.
 
     Text needs no check: it is black or white, whichever reads better, and one of the two always
     reads well enough (4.58 at the least).

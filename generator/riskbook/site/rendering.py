@@ -23,7 +23,7 @@ from riskbook.site.views.method import method_view
 from riskbook.site.views.overview import overview
 from riskbook.site.views.plan import plan_view, plans_view
 from riskbook.site.views.process import process_view, processes_view
-from riskbook.site.views.register import plain, register_view
+from riskbook.site.views.register import register_view
 from riskbook.site.views.risk import risk_view
 
 
@@ -94,21 +94,21 @@ class Press:
         """The page of one plan."""
         record = self.edition.plans[plan_id]
         view = plan_view(self.edition, plan_id)
-        return self._record("plan", "plans", record.source.path, f"{plan_id} {record.title}", view)
+        return self._record("plan", f"plans/{plan_id}", record.source.path, record.title, view)
 
     def control(self, control_id: str) -> Page:
         """The page of one control."""
         record = self.edition.controls[control_id]
         view = control_view(self.edition, control_id)
-        title = f"{control_id} {record.title}"
-        return self._record("control", "controls", record.source.path, title, view)
+        path = f"controls/{control_id}"
+        return self._record("control", path, record.source.path, record.title, view)
 
     def process(self, process_id: str) -> Page:
         """The page of one process."""
         record = self.edition.site.book.processes[process_id]
         view = process_view(self.edition, process_id)
         title = self.edition.words.plain(record.title)
-        return self._record("process", "processes", record.source.path, title, view, process_id)
+        return self._record("process", f"processes/{process_id}", record.source.path, title, view)
 
     def data_files(self) -> Iterator[tuple[str, str]]:
         """Path and text of each file of data and style that the book decides."""
@@ -138,13 +138,12 @@ class Press:
             summary=True,
         )
 
-    def _record(  # noqa: PLR0913 a page is what it is made of
-        self, kind: str, nav: str, source: str, title: str, view: object, name: str = ""
-    ) -> Page:
+    def _record(self, kind: str, path: str, source: str, title: str, view: object) -> Page:
+        nav, _, name = path.partition("/")
         return Page(
-            path=f"{nav}/{name or title.split()[0]}.html",
+            path=f"{path}.html",
             kind=kind,
-            title=plain(title),
+            title=title if kind == "process" else f"{name} {title}",
             description=self.edition.words.say(f"{kind}.description"),
             main=self._template(kind).render(view=view),
             nav=nav,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp, inf, log, sqrt
 
 import pytest
+
 from riskbook.assessing.expected_loss import (
     expected_yearly_loss,
     lognormal,

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from riskbook.assessing.levels import level, position
 from riskbook.assessing.standing import Position
 from riskbook.model.criteria import Score

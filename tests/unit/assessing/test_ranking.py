@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from riskbook.assessing.levels import level
 from riskbook.assessing.ranking import rank
 from riskbook.assessing.standing import Rank

@@ -33,7 +33,7 @@ LOWER, SAME = sample_stage(2, 3), sample_stage(3, 3)
 
 
 def staged(
-    inherent: Stage | None, current: Stage | None, target: Stage | None = None, **changes: object
+    inherent: Stage | None, current: Stage | None, target: Stage | None = None, **changes: Any
 ) -> Risk:
     return sample_risk(
         assessment=Assessment(inherent, current, target, None, None), plan="P001", **changes
@@ -53,8 +53,8 @@ def test_an_open_risk_is_assessed(told: Told) -> None:
             "RB301",
             "assessment/inherent",
             (
-                "R001 is open but has no inherent assessment, so what its controls achieve cannot be "
-                "seen"
+                "R001 is open but has no inherent assessment, so what its controls achieve cannot "
+                "be seen"
             ),
         )
     ]
@@ -72,16 +72,16 @@ def test_current_is_not_above_inherent(told: Told) -> None:
         "RB302",
         "assessment/current/likelihood",
         (
-            "Current likelihood Likely (4) is above inherent Possible (3): controls cannot make a risk "
-            "worse"
+            "Current likelihood Likely (4) is above inherent Possible (3): controls cannot make a "
+            "risk worse"
         ),
     )
     financial = (
         "RB302",
         "assessment/current/impact/financial",
         (
-            "Current impact (Financial) Serious (3) is above inherent Minor (2): controls cannot make a "
-            "risk worse"
+            "Current impact (Financial) Serious (3) is above inherent Minor (2): controls cannot "
+            "make a risk worse"
         ),
     )
     assert told(sample_book([staged(base, worse)])) == [financial, likelihood]
@@ -94,7 +94,10 @@ def test_a_lower_current_stage_needs_a_control(told: Told) -> None:
         (
             "RB303",
             "assessment/current/likelihood",
-            "Current likelihood Unlikely (2) is below inherent Possible (3), but no control is named",
+            (
+                "Current likelihood Unlikely (2) is below inherent Possible (3), but no control is "
+                "named"
+            ),
         )
     ]
     impact = staged(SAME, sample_stage(3, 2), controls=())
@@ -124,8 +127,8 @@ def test_a_control_that_is_not_in_force_lowers_nothing(
             "RB303",
             "assessment/current/likelihood",
             (
-                "Current likelihood Unlikely (2) is below inherent Possible (3), but on 2026-11-22 no "
-                f"named control is in force: {state}"
+                "Current likelihood Unlikely (2) is below inherent Possible (3), but on "
+                f"2026-11-22 no named control is in force: {state}"
             ),
         )
     ]
@@ -183,8 +186,8 @@ def test_all_stages_are_scored_in_the_same_dimensions(told: Told) -> None:
             "RB306",
             "assessment/target/impact",
             (
-                "The target impact is scored as Customer, the inherent one as Customer, Financial, so "
-                "the two do not compare"
+                "The target impact is scored as Customer, the inherent one as Customer, Financial, "
+                "so the two do not compare"
             ),
         )
     ]

@@ -31,7 +31,7 @@ def with_bands(axis: str, *bands: tuple[float | None, float | None]) -> Any:
         replace(step, start=start, end=end)
         for step, (start, end) in zip(scale.steps, bands, strict=True)
     )
-    return under(replace(criteria, **{axis: replace(scale, steps=steps)}))
+    return under(sample_criteria(**{axis: replace(scale, steps=steps)}))
 
 
 def codes(found: Iterable[tuple[str, str, str]]) -> list[str]:
@@ -44,14 +44,18 @@ def test_the_level_never_falls_as_the_risk_rises(told: Told) -> None:
         (
             "RB601",
             "matrix/2/3",
-            "The level falls from Medium at Likely × Minor to Low at Likely × Serious, although "
-            "the risk rises",
+            (
+                "The level falls from Medium at Likely × Minor to Low at Likely × Serious, "
+                "although the risk rises"
+            ),
         ),
         (
             "RB601",
             "matrix/2/3",
-            "The level falls from Medium at Possible × Serious to Low at Likely × Serious, although "
-            "the risk rises",
+            (
+                "The level falls from Medium at Possible × Serious to Low at Likely × Serious, "
+                "although the risk rises"
+            ),
         ),
     ]
 
@@ -98,8 +102,10 @@ def test_the_lowest_level_keeps_away_from_the_highest(told: Told) -> None:
         (
             "RB604",
             "matrix/2/3",
-            "The lowest level Low at Possible × Minor lies beside the highest level Critical at "
-            "Likely × Serious",
+            (
+                "The lowest level Low at Possible × Minor lies beside the highest level Critical "
+                "at Likely × Serious"
+            ),
         )
     ]
 
@@ -111,8 +117,10 @@ def test_the_lowest_level_never_holds_the_greater_risk(told: Told) -> None:
         (
             "RB605",
             "matrix/4/0",
-            "In 2 pairs of cells the lowest level can hold the greater risk: Low at Rare × Slight "
-            "reaches 50 a year, Critical at Rare × Severe starts at 0",
+            (
+                "In 2 pairs of cells the lowest level can hold the greater risk: Low at Rare × "
+                "Slight reaches 50 a year, Critical at Rare × Severe starts at 0"
+            ),
         )
     ]
 
@@ -133,8 +141,10 @@ def changed(index: int, start: float | None, end: float | None) -> Any:
                 (
                     "RB606",
                     "likelihood/steps/2/to",
-                    'The step Possible (3) has no "to", though other steps of the scale have '
-                    "numbers",
+                    (
+                        'The step Possible (3) has no "to", though other steps of the scale have '
+                        "numbers"
+                    ),
                 )
             ],
         ),
@@ -154,8 +164,10 @@ def changed(index: int, start: float | None, end: float | None) -> Any:
                 (
                     "RB607",
                     "likelihood/steps/1/from",
-                    "Unlikely starts at 0.1, but Rare ends at 0.05: what lies between belongs to "
-                    "no step",
+                    (
+                        "Unlikely starts at 0.1, but Rare ends at 0.05: what lies between belongs "
+                        "to no step"
+                    ),
                 )
             ],
         ),
@@ -165,8 +177,10 @@ def changed(index: int, start: float | None, end: float | None) -> Any:
                 (
                     "RB607",
                     "likelihood/steps/1/from",
-                    "Unlikely starts at 0.02, but Rare ends at 0.05: what lies between belongs to "
-                    "both",
+                    (
+                        "Unlikely starts at 0.02, but Rare ends at 0.05: what lies between belongs "
+                        "to both"
+                    ),
                 )
             ],
         ),
@@ -193,8 +207,10 @@ def test_tenfold_steps_are_added_not_multiplied(told: Told) -> None:
         (
             "RB608",
             "score",
-            "The score multiplies the steps, although each step of impact is several times the one "
-            "below: a product misorders such risks",
+            (
+                "The score multiplies the steps, although each step of impact is several times the "
+                "one below: a product misorders such risks"
+            ),
         )
     ]
     even = ((0.0, 1e3), (1e3, 2e3), (2e3, 3e3), (3e3, 4e3), (4e3, 5e3))
@@ -209,8 +225,10 @@ def test_levels_that_look_alike_when_printed_in_grey(told: Told) -> None:
         (
             "RB609",
             "palette",
-            "Low and Medium are equally light, a contrast of 1.18 where 1.25 is needed: printed in "
-            "grey they look alike",
+            (
+                "Low and Medium are equally light, a contrast of 1.18 where 1.25 is needed: "
+                "printed in grey they look alike"
+            ),
         )
     ]
 
@@ -221,14 +239,18 @@ def test_levels_that_colour_blind_readers_confuse(told: Told) -> None:
         (
             "RB610",
             "palette",
-            "Medium and High look alike to green-blind vision (deuteranopia): a colour distance of "
-            "18.7, less than 20",
+            (
+                "Medium and High look alike to green-blind vision (deuteranopia): a colour "
+                "distance of 18.7, less than 20"
+            ),
         ),
         (
             "RB610",
             "palette",
-            "Medium and High look alike to red-blind vision (protanopia): a colour distance of "
-            "15.1, less than 20",
+            (
+                "Medium and High look alike to red-blind vision (protanopia): a colour distance of "
+                "15.1, less than 20"
+            ),
         ),
     ]
 

@@ -37,8 +37,8 @@ def test_a_probability_lies_within_its_step(told: Told) -> None:
             "RB307",
             "expected_loss/probability",
             (
-                "A probability of 0.6 lies outside the current likelihood Possible (3), which is 0.2 to "
-                "0.5"
+                "A probability of 0.6 lies outside the current likelihood Possible (3), which is "
+                "0.2 to 0.5"
             ),
         )
     ]
@@ -53,8 +53,8 @@ def test_a_rate_is_compared_as_a_probability(told: Told) -> None:
             "RB307",
             "expected_loss/rate",
             (
-                "A rate of 1.2 a year makes at least one event 0.699 probable in a year, which lies "
-                "outside the current likelihood Possible (3): 0.2 to 0.5"
+                "A rate of 1.2 a year makes at least one event 0.699 probable in a year, which "
+                "lies outside the current likelihood Possible (3): 0.2 to 0.5"
             ),
         )
     ]
@@ -67,8 +67,8 @@ def test_a_rate_on_a_scale_of_rates(told: Told) -> None:
             "RB307",
             "expected_loss/rate",
             (
-                "A rate of 0.6 a year lies outside the current likelihood Possible (3), which is 0.2 to "
-                "0.5 events a year"
+                "A rate of 0.6 a year lies outside the current likelihood Possible (3), which is "
+                "0.2 to 0.5 events a year"
             ),
         )
     ]
@@ -103,8 +103,8 @@ def test_the_mean_loss_lies_within_its_step(told: Told) -> None:
             "RB308",
             "expected_loss/loss",
             (
-                "The mean loss of 36,600 CNY lies outside the current impact Minor (2), which is 1,000 "
-                "to 10,000 CNY"
+                "The mean loss of 36,600 CNY lies outside the current impact Minor (2), which is "
+                "1,000 to 10,000 CNY"
             ),
         )
     ]
@@ -118,8 +118,8 @@ def test_only_the_money_dimension_is_compared(told: Told) -> None:
             "RB308",
             "expected_loss/loss",
             (
-                "The mean loss of 36,600 CNY lies outside the current impact (Financial) Major (4), "
-                "which is 100,000 to 1,000,000 CNY"
+                "The mean loss of 36,600 CNY lies outside the current impact (Financial) Major "
+                "(4), which is 100,000 to 1,000,000 CNY"
             ),
         )
     ]

@@ -28,7 +28,10 @@ def test_an_input_comes_from_somewhere(told: Told) -> None:
         (
             "RB701",
             "nodes/triage/inputs/1",
-            'Triage takes in "calendar", which no node puts out and which does not come from outside',
+            (
+                'Triage takes in "calendar", which no node puts out and which does not come from '
+                "outside"
+            ),
         )
     ]
     assert told(with_nodes(INTAKE, starved, receives=("call", "calendar"))) == []
@@ -118,7 +121,7 @@ def test_critical_nodes_of_different_processes_count_together(told: Told) -> Non
 
 
 def test_an_edge_joins_two_nodes(told: Told) -> None:
-    edges = (Edge("intake", "triage", ""), Edge("start", "triaje", ""))
+    edges = (Edge("intake", "triage", None), Edge("start", "triaje", None))
     assert told(with_nodes(INTAKE, TRIAGE, edges=edges)) == [
         ("RB706", "edges/1/from", 'This edge starts at "start", which is no node of the process'),
         ("RB706", "edges/1/to", 'This edge leads to "triaje", which is no node of the process'),

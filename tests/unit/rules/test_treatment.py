@@ -27,6 +27,7 @@ from samples import (
     sample_plan,
     sample_risk,
     sample_stage,
+    text,
 )
 
 Told = Callable[..., list[tuple[str, str, str]]]
@@ -56,7 +57,7 @@ def test_a_high_level_needs_a_plan(told: Told) -> None:
 
 
 def test_a_high_level_needs_actions(told: Told) -> None:
-    high = {"likelihood": 5, "impact": 5}
+    high: dict[str, Any] = {"likelihood": 5, "impact": 5}
     assert told(sample_book([treated(**high)])) == [
         (
             "RB403",
@@ -95,7 +96,9 @@ def test_an_open_action_has_an_owner_and_a_date(told: Told) -> None:
 
 
 def test_the_actions_of_an_exercise_too(told: Told) -> None:
-    found = ExerciseAction("E1", "Renew the contract", "", date(2026, 11, 20), ActionStatus.OPEN)
+    found = ExerciseAction(
+        "E1", text("Renew the contract", "续签合同"), "", date(2026, 11, 20), ActionStatus.OPEN
+    )
     assert (
         told(sample_book(exercises=(sample_exercise(actions=(found,)),)))
         == [
@@ -136,22 +139,22 @@ def test_an_action_is_overdue_from_the_day_after(told: Told) -> None:
         (
             {"proof": Proof.STALE, "changed_since_exercise": ("steps/S2", "trigger/T1")},
             (
-                "P001 has changed since it was last proven by an exercise (steps/S2, trigger/T1), and "
-                "the level of R001, R002 needs it"
+                "P001 has changed since it was last proven by an exercise (steps/S2, trigger/T1), "
+                "and the level of R001, R002 needs it"
             ),
         ),
         (
             {"proof": Proof.STALE, "proven_until": date(2026, 11, 1)},
             (
-                "The proof of P001 by exercise ran out on 2026-11-01, and the level of R001, R002 needs "
-                "the plan"
+                "The proof of P001 by exercise ran out on 2026-11-01, and the level of R001, R002 "
+                "needs the plan"
             ),
         ),
         (
             {"proof": Proof.STALE},
             (
-                "The last exercise of P001 no longer proves it, and the level of R001, R002 needs the "
-                "plan"
+                "The last exercise of P001 no longer proves it, and the level of R001, R002 needs "
+                "the plan"
             ),
         ),
     ],
@@ -172,7 +175,9 @@ def test_a_plan_that_is_needed_is_proven(
 
 
 def failed(day: date, status: ActionStatus = ActionStatus.OPEN) -> Any:
-    actions = (ExerciseAction("E1", "Renew", "hotline-lead", date(2026, 12, 24), status),)
+    actions = (
+        ExerciseAction("E1", text("Renew", "续签"), "hotline-lead", date(2026, 12, 24), status),
+    )
     return sample_exercise(day=day, result=ExerciseResult.FAILED, actions=actions)
 
 

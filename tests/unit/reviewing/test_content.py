@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from riskbook.reviewing.content import changed_pointers, plan_digests
+from samples import sample_plan
+
+
+def test_every_trigger_and_step_has_a_pointer() -> None:
+    assert list(plan_digests(sample_plan())) == ["trigger/T1", "steps/S1", "steps/S2"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("do", "Divert"), ("who", "hotline-lead"), ("within", "5 minutes")]
+)
+def test_a_step_is_what_is_done_by_whom_and_how_soon(field: str, value: str) -> None:
+    plan = sample_plan()
+    first, second = plan.steps
+    changes: dict[str, Any] = {field: value}
+    changed = replace(plan, steps=(replace(first, **changes), second))
+    assert changed_pointers(plan_digests(plan).items(), plan_digests(changed)) == ("steps/S1",)
+
+
+@pytest.mark.parametrize(("field", "value"), [("when", "Never"), ("observed_by", "Nobody")])
+def test_a_trigger_is_when_and_seen_by_whom(field: str, value: str) -> None:
+    plan = sample_plan()
+    changes: dict[str, Any] = {field: value}
+    changed = replace(plan, trigger=(replace(plan.trigger[0], **changes),))
+    assert changed_pointers(plan_digests(plan).items(), plan_digests(changed)) == ("trigger/T1",)
+
+
+def test_what_is_not_material_changes_nothing() -> None:
+    plan = sample_plan()
+    assert plan_digests(plan) == plan_digests(replace(plan, title="Another", owner="x", body="y"))
+
+
+def test_the_order_of_steps_is_shown_by_none_of_their_digests() -> None:
+    plan = sample_plan()
+    turned = replace(plan, steps=plan.steps[::-1])
+    assert changed_pointers(plan_digests(plan).items(), plan_digests(turned)) == ()
+
+
+def test_what_came_and_what_went_has_changed_sorted() -> None:
+    then = (("steps/S3", "a"), ("steps/S1", "a"), ("steps/S2", "b"))
+    now = {"steps/S1": "a", "steps/S2": "c", "steps/S4": "d"}
+    assert changed_pointers(then, now) == ("steps/S2", "steps/S3", "steps/S4")
