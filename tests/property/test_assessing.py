@@ -46,7 +46,7 @@ def monotone_criteria(draw: st.DrawFn) -> Criteria:
         impact=ImpactScale((), _steps(up)),
         matrix=tuple(rows),
         score=draw(st.sampled_from(Score)),
-        ranking=tuple(draw(st.permutations(RankingKey))[: draw(st.integers(1, 7))]),
+        ranking=tuple(draw(st.permutations(list(RankingKey)))[: draw(st.integers(1, 7))]),
     )
 
 

@@ -37,6 +37,14 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturedPart:
+    """A part of the book that has a picture of its own: a register, department or service."""
+
+    title: Text
+    risks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PicturedAxis:
     """An axis: its name, and its steps from 1 up."""
 
@@ -98,18 +106,18 @@ def picture_matrix(
     stage: PicturedStage,
     catalogue: Catalogue,
     stamp: Stamp,
-    title: Text | None = None,
+    part: PicturedPart | None = None,
 ) -> MatrixPicture:
-    """The matrix of the open risks in ``levels`` at one stage.
+    """The matrix of the open risks of a book, or of a part of it, at one stage.
 
-    ``levels`` chooses the risks: all of the book, or those of a register, department or service,
-    whose ``title`` then stands above the picture in place of the book's. A public picture asks
-    for a book without confidential records.
+    ``levels`` is the places on the matrix by id; an open risk without one is counted as not
+    assessed. A public picture asks for a book without confidential records.
     """
     criteria = book.criteria
+    chosen = part.risks if part else tuple(book.risks)
     taken = {
-        risk: _position(stages, stage)
-        for risk, stages in sorted(levels.items())
+        risk: _position(levels[risk], stage) if risk in levels else None
+        for risk in sorted(set(chosen))
         if risk in book.risks and book.risks[risk].status is Status.OPEN
     }
     placed = {risk: position for risk, position in taken.items() if position is not None}
@@ -120,7 +128,9 @@ def picture_matrix(
             zip(criteria.levels, colours(criteria), strict=True)
         )
     )
-    heading = catalogue.word(f"picture.title.{stage.value}", title=title or book.settings.title)
+    heading = catalogue.word(
+        f"picture.title.{stage.value}", title=part.title if part else book.settings.title
+    )
     subtitle = catalogue.word(
         "picture.subtitle",
         risks=catalogue.word("picture.risks", count=len(placed)),

@@ -23,9 +23,9 @@ from riskbook.assessing.palettes import colours
 from riskbook.assessing.standing import Position, Stages
 from riskbook.model.criteria import Criteria
 
-CELL = 20
+CELL = 24
 GAP = 2
-MARK = 5.0
+MARK = 4.6
 HEAD = 5.0
 INK = "#1a1d21"
 PAPER = "#ffffff"

@@ -1,5 +1,9 @@
 """YAML text to plain data and positions, in one pass over the parser's events.
 
+There are two such passes. :func:`compose` takes every file and notes no positions; where it meets
+anything unusual it gives up, and :func:`examine` reads the file with everything noted. A property
+test holds the two to the same data.
+
 Nothing is resolved: every scalar stays the text that its author wrote, and the schema's types turn
 it into numbers and dates later. A key whose value is null or empty has None; an empty item of a
 list leaves no trace.
@@ -10,6 +14,7 @@ exhaust the parser is a fault like any other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 from yaml import YAMLError
@@ -18,8 +23,10 @@ from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     Event,
+    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
 )
 
@@ -51,18 +58,6 @@ class Composed(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-class _Silent:
-    """Stands in for positions where nobody asks for them."""
-
-    __slots__ = ()
-
-    def value(self, path: Path, event: Event) -> None:
-        pass
-
-    def key(self, path: Path, event: Event) -> None:
-        pass
-
-
 class _Noting:
     """Notes where everything stands; ``line`` is the number of lines before the text."""
 
@@ -89,13 +84,72 @@ def span_of(event: Any, line: int) -> Span:
 
 
 def compose(yaml: str) -> dict[str, Any] | None:
-    """The data of a sound text, quickly; None where there is any fault: ask :func:`examine`."""
-    builder = _Builder(yaml, _Silent(), 0)
+    """The data of a sound text, quickly; None where anything is unusual: ask :func:`examine`."""
+    following = CParser(yaml).get_event
     try:
-        data = builder.document()
+        following()  # the stream starts
+        if following().__class__ is not DocumentStartEvent:
+            return None
+        event: Any = following()
+        if event.__class__ is not MappingStartEvent or event.anchor or event.tag:
+            return None
+        data = _quick_mapping(following, 1)
+        following()  # the document ends
+        return None if following().__class__ is DocumentStartEvent else data
     except (YAMLError, _BrokenError):
         return None
-    return None if builder.faults or not isinstance(data, dict) else data
+
+
+def _quick_mapping(following: Callable[[], Any], depth: int) -> dict[str, Any] | None:
+    """A mapping without notes of where things stand. This loop is most of what `check` does."""
+    if depth > DEEPEST:
+        raise _BrokenError
+    data: dict[str, Any] = {}
+    while True:
+        event = following()
+        if event.__class__ is MappingEndEvent:
+            return data or None
+        if event.__class__ is not ScalarEvent or event.anchor or event.tag:
+            raise _BrokenError
+        key = event.value
+        if key in data:
+            raise _BrokenError
+        event = following()
+        kind = event.__class__
+        if event.anchor or kind is AliasEvent or event.tag:
+            raise _BrokenError
+        if kind is ScalarEvent:
+            text = event.value
+            if not text or text.isspace() or (event.style is None and text in _NULL):
+                data[key] = None
+            else:
+                data[key] = text.rstrip() if text[-1] == "\n" else text
+        elif kind is MappingStartEvent:
+            data[key] = _quick_mapping(following, depth + 1)
+        else:
+            data[key] = _quick_sequence(following, depth + 1)
+
+
+def _quick_sequence(following: Callable[[], Any], depth: int) -> list[Any] | None:
+    if depth > DEEPEST:
+        raise _BrokenError
+    data: list[Any] = []
+    while True:
+        event = following()
+        kind = event.__class__
+        if kind is SequenceEndEvent:
+            return data or None
+        if event.anchor or kind is AliasEvent or event.tag:
+            raise _BrokenError
+        if kind is ScalarEvent:
+            text = event.value
+            if text and not text.isspace() and not (event.style is None and text in _NULL):
+                data.append(text.rstrip() if text[-1] == "\n" else text)
+        elif kind is MappingStartEvent:
+            if (found := _quick_mapping(following, depth + 1)) is not None:
+                data.append(found)
+        elif (items := _quick_sequence(following, depth + 1)) is not None:
+            data.append(items)
 
 
 def examine(yaml: str, line: int) -> Composed:
@@ -132,7 +186,7 @@ class _Builder:
 
     __slots__ = ("faults", "line", "notes", "parser")
 
-    def __init__(self, yaml: str, notes: _Silent | _Noting, line: int) -> None:
+    def __init__(self, yaml: str, notes: _Noting, line: int) -> None:
         self.parser: Any = CParser(yaml)
         self.notes = notes
         self.line = line

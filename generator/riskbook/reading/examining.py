@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from riskbook.reading.composing import Composed, examine
-from riskbook.reading.explaining import Subject, explain
 from riskbook.reading.faults import Fault
 from riskbook.reading.front_matter import LARGEST, Split, decode, split
 from riskbook.reading.placing import Kind
@@ -43,6 +42,8 @@ def examine_file(kind: Kind, content: bytes | None, shape: Shape) -> Examined:
     data = shape.cast(composed.data) or {}
     complaints: tuple[Fault, ...] = ()
     if not shape.fits(data):
+        from riskbook.reading.explaining import Subject, explain
+
         complaints = explain(shape.schema, Subject(data, composed, text.split("\n")))
         if not complaints:  # the gate is the stricter one: what it turns away is never let pass
             problem = say("finding.RB114.other", field="", problem=shape.refusal(data)[:200])

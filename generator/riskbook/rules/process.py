@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from riskbook.findings import Finding
 from riskbook.model.records import NodeKind, Process
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
-from riskbook.wording import Fact, Saying, say
+from riskbook.wording import Saying, Text, say
 from riskbook.wording.nearest import nearest
 
 WORKING = frozenset({NodeKind.TASK, NodeKind.DECISION, NodeKind.SUBPROCESS})
@@ -79,24 +79,23 @@ def unknown_dependency(view: Evidence) -> Iterator[Finding]:
 def single_point(view: Evidence) -> Iterator[Finding]:
     """RB705: one system or supplier on which several critical nodes of the book depend."""
     services = view.book.services
-    resting: dict[str, list[Fact]] = defaultdict(list)
+    resting: dict[str, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
     for process in view.book.processes.values():
         for node in process.nodes:
             for key in node.depends_on if node.critical else ():
-                place = say("finding.node-of", process=process.title, node=node.title)
-                resting[key].append(place)
-    for key, nodes in sorted(resting.items()):
+                resting[key][process.id].append(node.title)
+    for key, places in sorted(resting.items()):
         dependency = services.dependencies.get(key)
-        if dependency and len(nodes) > 1:
+        count = sum(map(len, places.values()))
+        if dependency and count > 1:
+            nodes = tuple(
+                say("finding.nodes-of", process=view.book.processes[of].title, nodes=tuple(titles))
+                for of, titles in places.items()
+            )
             yield fault(
                 "RB705",
                 Place(services.path, "", f"#dependencies/{key}"),
-                say(
-                    "finding.RB705",
-                    dependency=dependency.name,
-                    nodes=tuple(nodes),
-                    count=len(nodes),
-                ),
+                say("finding.RB705", dependency=dependency.name, nodes=nodes, count=count),
                 say("hint.RB705", dependency=dependency.name),
             )
 

@@ -158,8 +158,10 @@ def test_the_first_of_a_level_is_set_against_the_next_one_down() -> None:
     )
     assert words(ranks["R001"].reason) == ("The only critical risk", "唯一的严重风险")
     assert words(ranks["R002"].reason) == (
-        "First of two high risks, ahead of R003 because Customer hotline is a core service "
-        "(importance 5 against 4)",
+        (
+            "First of two high risks, ahead of R003 because Customer hotline is a core service "
+            "(importance 5 against 4)"
+        ),
         "2 项高风险之首，排在 R003 之前：“客户热线”是核心服务（业务重要性 5，对方为 4）",
     )
     assert words(ranks["R001"].margin) == (
@@ -182,8 +184,10 @@ def test_everyone_else_is_set_against_the_next_one_up() -> None:
         "与 R001 同为高风险，但“服务台”的业务重要性较低（4，对方为 5）",
     )
     assert words(ranks["R003"].reason) == (
-        "High like R002 and equal in business importance and score, but its impact is lower "
-        "(2 · Minor against 3 · Serious)",
+        (
+            "High like R002 and equal in business importance and score, but its impact is lower "
+            "(2 · Minor against 3 · Serious)"
+        ),
         "与 R002 同为高风险，业务重要性和评分也相同，但影响程度较低（2 · 较小，对方为 3 · 较大）",
     )
 

@@ -95,10 +95,7 @@ def test_several_critical_nodes_on_one_system(told: Told) -> None:
         (
             "RB705",
             "#dependencies/ticket-system",
-            (
-                "2 critical nodes depend on Ticket system: Intake (Ticket intake), Triage (Ticket "
-                "intake)"
-            ),
+            "2 critical nodes depend on Ticket system: Intake, Triage (Ticket intake)",
         )
     ]
     assert told(with_nodes(replace(both, critical=False), TRIAGE)) == []
