@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from riskbook.assessing.standing import Position
-from riskbook.model.book import Service
-from riskbook.model.criteria import RankingKey
-from riskbook.model.records import Velocity
+from riskbook.assessing.expected_loss import expected_yearly_loss
+from riskbook.assessing.standing import Position, Stages
+from riskbook.model.book import Book, Service
+from riskbook.model.criteria import Criteria, RankingKey
+from riskbook.model.records import Risk, Status, Velocity
 
-Strength = tuple[float, ...]
-"""One number a key of the ranking, higher is worse for the business and ranks first."""
+Precedence = tuple[float, ...]
+"""One number for each key of the ranking, in its order; the lesser ranks first."""
 
-UNSTATED = -1.0
-"""The strength of what is not stated: behind everything that is."""
+UNSTATED = 1.0
+"""What is not stated ranks behind everything that is: that is 0 or below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +27,62 @@ class Contender:
     service: Service | None
     velocity: Velocity | None
     expected_loss: float | None
-
-    def at(self, position: Position) -> Contender:
-        """The same risk at another place on the matrix."""
-        return replace(self, position=position)
+    precedence: Precedence
 
 
-def strength_by(one: Contender, key: RankingKey) -> float:
-    """What one key makes of the risk."""
-    match key:
-        case RankingKey.LEVEL:
-            return one.position.level
-        case RankingKey.SCORE:
-            return one.position.score
-        case RankingKey.IMPACT:
-            return one.position.impact
-        case RankingKey.LIKELIHOOD:
-            return one.position.likelihood
-        case RankingKey.IMPORTANCE:
-            return one.service.importance if one.service else UNSTATED
-        case RankingKey.VELOCITY:
-            return one.velocity.speed if one.velocity else UNSTATED
-        case RankingKey.EXPECTED_LOSS:
-            return one.expected_loss if one.expected_loss is not None else UNSTATED
+def order_of(criteria: Criteria) -> tuple[RankingKey, ...]:
+    """What risks are ranked by; by level alone where the criteria do not say."""
+    return criteria.ranking or (RankingKey.LEVEL,)
+
+
+def contenders(book: Book, levels: Mapping[str, Stages]) -> list[Contender]:
+    """The open, assessed risks in the order of their ranks; equals by id."""
+    order = order_of(book.criteria)
+    speeds = {velocity: velocity.speed for velocity in Velocity}
+    found = [
+        _contender(risk, stages.current, book, order, speeds)
+        for risk in book.risks.values()
+        if risk.status is Status.OPEN
+        and (stages := levels.get(risk.id)) is not None
+        and stages.current is not None
+    ]
+    return sorted(found, key=lambda one: (one.precedence, one.risk))
+
+
+def on_matrix(position: Position, order: tuple[RankingKey, ...]) -> Iterator[tuple[int, float]]:
+    """What a place on the matrix makes of a precedence: index and number of each key it decides."""
+    for index, key in enumerate(order):
+        match key:
+            case RankingKey.LEVEL:
+                yield index, -position.level
+            case RankingKey.SCORE:
+                yield index, -position.score
+            case RankingKey.IMPACT:
+                yield index, -position.impact
+            case RankingKey.LIKELIHOOD:
+                yield index, -position.likelihood
+            case RankingKey.IMPORTANCE | RankingKey.VELOCITY | RankingKey.EXPECTED_LOSS:
+                continue
+
+
+def _contender(
+    risk: Risk,
+    position: Position,
+    book: Book,
+    order: tuple[RankingKey, ...],
+    speeds: Mapping[Velocity, int],
+) -> Contender:
+    service = book.services.services.get(risk.service)
+    velocity = risk.assessment.velocity
+    loss = expected_yearly_loss(risk.expected_loss) if risk.expected_loss else None
+    precedence = [UNSTATED] * len(order)
+    for index, number in on_matrix(position, order):
+        precedence[index] = number
+    for index, key in enumerate(order):
+        if key is RankingKey.IMPORTANCE and service:
+            precedence[index] = -service.importance
+        elif key is RankingKey.VELOCITY and velocity:
+            precedence[index] = -speeds[velocity]
+        elif key is RankingKey.EXPECTED_LOSS and loss is not None:
+            precedence[index] = -loss
+    return Contender(risk.id, position, service, velocity, loss, tuple(precedence))

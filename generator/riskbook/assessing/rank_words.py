@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from riskbook.assessing.contender import Contender, strength_by
+from riskbook.assessing.contender import Contender, order_of
 from riskbook.assessing.enumeration import enumerated, in_sentence
 from riskbook.model.book import Book
 from riskbook.model.criteria import RankingKey, ScaleStep
@@ -54,13 +54,8 @@ def margin(one: Contender, below: Contender, book: Book) -> Saying:
     return say("rank.ahead", other=below.risk, why=_why(one, below, book))
 
 
-def order_of(book: Book) -> tuple[RankingKey, ...]:
-    """What the risks of a book are ranked by; by level alone where its criteria do not say."""
-    return book.criteria.ranking or (RankingKey.LEVEL,)
-
-
 def _leads_level(one: Contender, above: Contender | None, book: Book) -> bool:
-    return order_of(book)[0] is RankingKey.LEVEL and (
+    return order_of(book.criteria)[0] is RankingKey.LEVEL and (
         above is None or above.position.level != one.position.level
     )
 
@@ -76,11 +71,11 @@ def _first_of_level(one: Contender, below: Contender | None, count: int, book: B
 
 def _behind(one: Contender, above: Contender, book: Book) -> Saying:
     why = _why(one, above, book)
-    order = order_of(book)
+    order = order_of(book.criteria)
     if order[0] is not RankingKey.LEVEL:
         return say("rank.behind", other=above.risk, why=why)
     level = _level(one, book)
-    alike = order[1 : order.index(_deciding(one, above, book))]
+    alike = order[1 : _deciding(one, above)]
     if not alike:
         return say("rank.like", level=level, other=above.risk, why=why)
     return say("rank.like-equal", level=level, other=above.risk, keys=_keys(alike), why=why)
@@ -93,7 +88,7 @@ def _tied(other: Contender, sharing: int, book: Book) -> Saying:
     if sharing > 2:
         several = "-several"
         facts |= {"count": sharing - 2, "others": sharing - 1}
-    order = order_of(book)
+    order = order_of(book.criteria)
     if order[0] is not RankingKey.LEVEL:
         return say(f"rank.equal{several}", keys=_keys(order), **facts)
     facts["level"] = _level(other, book)
@@ -104,8 +99,9 @@ def _tied(other: Contender, sharing: int, book: Book) -> Saying:
 
 def _why(one: Contender, other: Contender, book: Book) -> Saying:
     """What makes ``one`` rank before or behind ``other``, said of ``one``."""
-    key = _deciding(one, other, book)
-    ahead = strength_by(one, key) > strength_by(other, key)
+    index = _deciding(one, other)
+    key = order_of(book.criteria)[index]
+    ahead = one.precedence[index] < other.precedence[index]
     saying = f"rank.why.{key.value}.{'more' if ahead else 'less'}"
     match key:
         case RankingKey.LEVEL:
@@ -148,9 +144,13 @@ def _why(one: Contender, other: Contender, book: Book) -> Saying:
             return say(f"rank.why.{key.value}.only-theirs", other=other.risk)
 
 
-def _deciding(one: Contender, other: Contender, book: Book) -> RankingKey:
-    """The first key by which the two differ; that they do is known."""
-    return next(key for key in order_of(book) if strength_by(one, key) != strength_by(other, key))
+def _deciding(one: Contender, other: Contender) -> int:
+    """The index of the first key by which the two differ; that they do is known."""
+    return next(
+        index
+        for index, (mine, theirs) in enumerate(zip(one.precedence, other.precedence, strict=True))
+        if mine != theirs
+    )
 
 
 def _level(one: Contender, book: Book) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from riskbook.findings import Finding
 from riskbook.reporting.cells import cells, wrap
 from riskbook.reporting.excerpt import Row, excerpt, lines_of
@@ -12,20 +14,23 @@ _INDENT = "  "
 
 
 def as_text(report: Report) -> str:
-    """A block a finding, by file and place, and a line that sums up.
+    """A block a finding, file by file from top to bottom, and a line that sums up.
 
     No line is wider than the screen but for the one with the path, which stays whole so that it
-    can be clicked and copied. A finding's file is quoted where the report has its text.
+    can be clicked and copied. A finding's file is quoted where the report has its text. The text
+    is Unicode: who writes it to a terminal of another encoding replaces what that lacks.
     """
     findings = report.in_order()
-    blocks = ["\n".join(_block(report, finding)) for finding in findings]
+    blocks: list[str] = []
+    for path, group in groupby(findings, key=lambda finding: finding.location.path):
+        lines = lines_of(report.sources.get(path, ""))
+        blocks.extend("\n".join(_block(report, finding, lines)) for finding in group)
     blocks.append("\n".join(_closing(report, findings)))
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(report: Report, finding: Finding) -> list[str]:
+def _block(report: Report, finding: Finding, lines: list[str]) -> list[str]:
     screen = report.screen
-    lines = lines_of(report.sources.get(finding.location.path, ""))
     gutter = len(str(len(lines)))
     quoted = _quoted(screen, finding, lines, gutter)
     bar = screen.paint(" " * gutter + " |", Tone.FRAME)

@@ -15,7 +15,7 @@ _NARROWEST = 8
 
 
 class Kind(Enum):
-    """What a column holds: text wraps and gives way, a figure stands right and stays whole."""
+    """What a column holds: text that wraps and gives way, a word or a figure that stays whole."""
 
     TEXT = "text"
     WORD = "word"

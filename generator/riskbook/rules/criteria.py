@@ -11,7 +11,7 @@ from riskbook.assessing.bands import Axis, BandFault, BandFaultKind
 from riskbook.assessing.palettes import LEAST_DISTANCE, colours, contrast, palette_test
 from riskbook.assessing.self_test import Cell, CellPair
 from riskbook.findings import Finding
-from riskbook.model.criteria import Criteria, ScaleStep
+from riskbook.model.criteria import Criteria, LikelihoodKind, ScaleStep
 from riskbook.model.records import Period
 from riskbook.rules.evidence import Evidence, Place, Rule, fault, step_of
 from riskbook.wording import Fact, Saying, say
@@ -86,7 +86,7 @@ def lowest_beside_highest(view: Evidence) -> Iterator[Finding]:
     for pair in view.self_test.touching:
         yield fault(
             "RB604",
-            _in_cell(criteria, pair.higher),
+            _in_cell(criteria, pair.lower),
             say("finding.RB604", **_both(criteria, pair)),
             say("hint.RB604"),
         )
@@ -120,10 +120,7 @@ def weak_consistency_broken(view: Evidence) -> Iterator[Finding]:
 
 
 def bands_open(view: Evidence) -> Iterator[Finding]:
-    """RB606: a step without numbers on a scale that has them.
-
-    The highest step may go without an end: that is how a scale says "or more".
-    """
+    """RB606: a step without numbers on a scale that has them, the highest one included."""
     criteria = view.book.criteria
     for axis, index, step in _bands(view, BandFaultKind.OPEN):
         missing = "from" if step.start is None else "to"
@@ -132,6 +129,16 @@ def bands_open(view: Evidence) -> Iterator[Finding]:
             _at(criteria, f"{axis.value}/steps/{index}/{missing}"),
             say("finding.RB606", step=step.name, value=index + 1, field=missing),
             say("hint.RB606", field=missing),
+        )
+    for axis, index, step in _bands(view, BandFaultKind.OPEN_ENDED):
+        is_probability = axis is Axis.LIKELIHOOD and (
+            criteria.likelihood.kind is LikelihoodKind.PROBABILITY
+        )
+        yield fault(
+            "RB606",
+            _at(criteria, f"{axis.value}/steps/{index}/to"),
+            say("finding.RB606.highest", step=step.name, value=index + 1),
+            say("hint.RB606.probability") if is_probability else say("hint.RB606.highest"),
         )
 
 

@@ -138,7 +138,7 @@ def _configured(shell: Shell, docs: Path, site: Path, plugin: BasePlugin[Any]) -
     errors, warnings = config.validate()
     if errors or warnings:
         raise EngineError("; ".join(f"{key}: {message}" for key, message in [*errors, *warnings]))
-    config.theme.static_templates = set()
+    config.theme.static_templates = {"404.html"} if shell.url else set()
     config.plugins["riskbook"] = plugin
     return config
 

@@ -77,7 +77,7 @@ class Staging:
         """Make the folder, and clear away those that earlier runs had to leave behind."""
         self.out.parent.mkdir(parents=True, exist_ok=True)
         for left in self.out.parent.glob(f".{self.out.name}.riskbook-*"):
-            if not _is_running(left.name.rpartition("-")[2]):
+            if left == self.folder or not _is_running(left.name.rpartition("-")[2]):
                 shutil.rmtree(left, ignore_errors=True)
         self.folder.mkdir()
 

@@ -10,7 +10,6 @@
   var clear = document.getElementById("clear");
   var words = window.riskbook || {};
   var STEP = 200;
-  var PLACES = ["stage", "likelihood", "impact"];
   var shown = STEP;
   var data = null;
   var column = {};
@@ -230,6 +229,11 @@
       button.addEventListener("click", function () { sort(head.dataset.sort); });
     });
     var state = query();
+    var wanted = decodeURIComponent(location.hash.slice(1));
+    if (wanted && !document.getElementById(wanted)) {
+      state.set("q", wanted);
+      history.replaceState(null, "", location.pathname + "?" + state);
+    }
     var typing = 0;
     controls().forEach(function (control) {
       control.value = state.get(control.name) || "";

@@ -52,8 +52,7 @@
       time.classList.add("past");
     });
     all("time[data-late]", function (time) {
-      if (time.textContent && /[0-9]/.test(time.textContent) && days(time.dateTime, today()) > 0 &&
-          !time.closest("[data-keep]")) time.textContent = late(time.dateTime);
+      if (days(time.dateTime, today()) > 0) time.textContent = late(time.dateTime);
     });
   }
 

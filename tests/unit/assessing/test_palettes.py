@@ -92,14 +92,9 @@ def test_the_default_passes_for_every_number_of_levels_with_a_table_of_its_own()
         assert result.confusable == (), levels
 
 
-def test_classic_is_confusable_for_deutan_readers_and_the_test_says_where() -> None:
-    (found,) = [
-        found
-        for found in palette_test(criteria("classic", 4)).confusable
-        if found.vision is Vision.DEUTAN
-    ]
-    assert found.level == 2  # #ffc000 beside #ff0000 is far apart; #ffff00 ... see below
-    assert found.distance < 20
+def test_classic_has_yellow_and_amber_too_near_for_deutan_readers() -> None:
+    (found,) = palette_test(criteria("classic", 4)).confusable
+    assert (found.vision, found.level) == (Vision.DEUTAN, 1)
 
 
 def test_four_levels_of_the_default_are_the_colours_of_the_design() -> None:
@@ -119,11 +114,10 @@ def test_every_level_has_a_colour_and_a_pattern_of_its_own(palette: str, levels:
 
 
 @pytest.mark.parametrize("palette", NAMES)
-def test_a_palette_keeps_its_ends_whatever_the_number_of_levels(palette: str) -> None:
-    two, nine = colours(criteria(palette, 2)), colours(criteria(palette, 9))
-    assert contrast(two[0].background, two[1].background) > 1.3
-    assert nine[0].background == colours(criteria(palette, 10))[0].background
-    assert nine[-1].background == colours(criteria(palette, 10))[-1].background
+def test_steps_along_a_palette_keep_its_ends(palette: str) -> None:
+    nine, ten = colours(criteria(palette, 9)), colours(criteria(palette, 10))
+    assert nine[0].background == ten[0].background
+    assert nine[-1].background == ten[-1].background
 
 
 def test_own_colours_win_and_a_level_without_one_takes_the_default() -> None:

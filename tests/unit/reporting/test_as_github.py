@@ -50,13 +50,11 @@ def test_properties_and_messages_are_escaped(report_in: ReportIn) -> None:
         Severity.ERROR,
         say("finding.hostile", title="100%\n::error::x"),
         Location("a,b:c%d\n.md"),
-        say("hint.bare"),
+        say("hint.near", near="x"),
     )
-    report = report_in("en", findings=(finding,))
-    report.catalogue.entries["hint.bare"] = ("Fix it.",)
-    assert as_github(report).splitlines()[0] == (
+    assert as_github(report_in("en", findings=(finding,))).splitlines()[0] == (
         "::error file=a%2Cb%3Ac%25d%0A.md,title=RB301 open-but-unassessed"
-        "::The title 100%25 ::error::x holds markup.%0Ahelp: Fix it."
+        "::The title 100%25 ::error::x holds markup.%0Ahelp: Did you mean x?"
     )
 
 

@@ -101,7 +101,7 @@ def test_the_lowest_level_keeps_away_from_the_highest(told: Told) -> None:
     assert found == [
         (
             "RB604",
-            "matrix/2/3",
+            "matrix/3/2",
             (
                 "The lowest level Low at Possible × Minor lies beside the highest level Critical "
                 "at Likely × Serious"
@@ -194,7 +194,19 @@ def changed(index: int, start: float | None, end: float | None) -> Any:
                 )
             ],
         ),
-        (changed(4, 0.8, None), []),
+        (
+            changed(4, 0.8, None),
+            [
+                (
+                    "RB606",
+                    "likelihood/steps/4/to",
+                    (
+                        'The highest step Expected (5) has no "to", so no number is ever too great for '
+                        "it"
+                    ),
+                )
+            ],
+        ),
         (tuple((None, None) for _ in LIKELIHOOD), []),
     ],
 )

@@ -47,7 +47,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that somebody must act on: a date, what is wrong, whose it is."""
+    """Something that somebody must act on: what is wrong, since when, whose it is.
+
+    ``day`` is set where the reader's browser may count the days anew.
+    """
 
     day: str
     due: str
@@ -241,7 +244,7 @@ def _acceptances(edition: Edition) -> NoticeList:
         "acceptances",
         [
             Notice(
-                day.isoformat(),
+                "",
                 words.date(day),
                 words.say("lapsed-ago", count=(today - day).days)
                 if day < today

@@ -1,0 +1,97 @@
+"""What the frame of every page says: title, navigation, languages, security policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riskbook.site.input import SiteInput
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""The content security policy: nothing but the site's own scripts, styles and images."""
+
+PAGES = (
+    ("overview", "index.html"),
+    ("register", "register.html"),
+    ("matrix", "matrix.html"),
+    ("plans", "plans.html"),
+    ("controls", "controls.html"),
+    ("processes", "processes.html"),
+    ("method", "method.html"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the navigation; ``path`` is from the root of the language's site."""
+
+    key: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The site in one language. ``root`` leads from this language's root to that one's."""
+
+    tag: str
+    name: str
+    root: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the theme's ``main.html`` reads as ``config.extra.riskbook``.
+
+    Nothing in it changes from one build to the next unless the book or its criteria do: the stamp
+    of the build comes from a data file.
+    """
+
+    title: str
+    language: str
+    csp: str
+    nav: tuple[Item, ...]
+    languages: tuple[Alternative, ...]
+    skip: str
+    nav_label: str
+    search: str
+    stamp_elsewhere: str
+    not_found: str
+
+
+def frame(site: SiteInput) -> Frame:
+    """The frame of the site in its language."""
+
+    def word(key: str) -> str:
+        return site.catalogue.word(f"site.{key}")
+
+    return Frame(
+        title=site.book.settings.title.read(site.language),
+        language=site.language,
+        csp=POLICY,
+        nav=tuple(Item(key, word(f"{key}.title"), path) for key, path in PAGES),
+        languages=tuple(
+            Alternative(
+                tag, word(f"endonym.{tag}"), _root(site, tag), current=tag == site.language
+            )
+            for tag in site.languages
+        )
+        if len(site.languages) > 1
+        else (),
+        skip=word("frame.skip"),
+        nav_label=word("frame.nav"),
+        search=word("frame.search"),
+        stamp_elsewhere=word("frame.stamp-elsewhere"),
+        not_found=word("frame.not-found"),
+    )
+
+
+def _root(site: SiteInput, tag: str) -> str:
+    """The default language lies at the root, every other in a folder of its own."""
+    default = site.languages[0]
+    up = "" if site.language == default else "../"
+    down = "" if tag == default else f"{tag}/"
+    return "" if tag == site.language else f"{up}{down}"
