@@ -9,8 +9,7 @@ block is and where it goes:
 - ``text <path> bytes=<encoding>``: the whole file, saved in another encoding;
 - ``text <path> size=<bytes>``: the whole file, filled up with spaces to this size;
 - ``text <path> link=<target>``: a symbolic link in the place of the file;
-- ``… today=<date>``: the day of the check, for rules that look at the clock;
-- ``… also=<code>``: another error that the bad example cannot avoid.
+- ``… today=<date>``: the day of the check, for rules that look at the clock.
 
 A comment ``# RB304`` at the end of a line says that this line must be reported, and no line that
 is not marked may be. An example without any mark must be reported somewhere in one of its files.
@@ -140,11 +139,7 @@ def test_the_bad_example_is_reported_where_it_is_marked(code: str, tmp_path: Pat
         paths = {block.path for block in example}
         assert reported, shown(findings)
         assert {found.location.path for found in reported} <= paths
-    allowed = {
-        code,
-        *(value for block in example for name, value in block.options if name == "also"),
-    }
-    assert errors(findings) <= allowed, shown(findings)
+    assert errors(findings) <= {code}, shown(findings)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -216,7 +211,7 @@ def _file(code: str, language: str) -> Path:
 
 def _option(word: str) -> tuple[str, str]:
     name, _, value = word.partition("=")
-    assert name in {"bytes", "size", "link", "today", "also"}
+    assert name in {"bytes", "size", "link", "today"}
     return name, value
 
 

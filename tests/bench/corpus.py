@@ -11,12 +11,14 @@ from random import Random
 
 CLONE = Path(__file__).resolve().parents[2]
 WORDS = (
-    "service desk caller ticket queue shift handover escalation carrier voicemail release outage "
-    "customer contract penalty complaint response target backlog knowledge article supplier audit "
-    "report evening weekend manager approval record export address refund invoice training quality "
-    "sample trend incident change window restore backup archive access rights screen form field "
-    "entry check list call line number office region team plan exercise drill lesson measure owner"
-).split()
+    "service", "desk", "caller", "ticket", "queue", "shift", "handover", "escalation", "carrier",
+    "voicemail", "release", "outage", "customer", "contract", "penalty", "complaint", "response",
+    "target", "backlog", "knowledge", "article", "supplier", "audit", "report", "evening",
+    "manager", "approval", "record", "export", "address", "refund", "invoice", "training",
+    "quality", "sample", "trend", "incident", "change", "window", "restore", "backup", "archive",
+    "access", "rights", "screen", "form", "field", "entry", "list", "call", "line", "number",
+    "office", "region", "team", "plan", "exercise", "drill", "lesson", "measure", "owner",
+)  # fmt: skip
 REGISTERS = 10
 _SETTINGS = """format: 1
 title: A book of many risks
@@ -115,9 +117,10 @@ def _risk(number: int, others: int, services: list[str], owners: list[str], rand
 
 
 def _body(random: Random) -> str:
-    parts = []
-    for heading in ("Background", "Evidence", "Assessment", "Treatment", "Open questions"):
-        parts.append(f"## {heading}\n\n{_sentence(random, 32)}.\n\n{_sentence(random, 14)}.\n")
+    parts = [
+        f"## {heading}\n\n{_sentence(random, 32)}.\n\n{_sentence(random, 14)}.\n"
+        for heading in ("Background", "Evidence", "Assessment", "Treatment", "Open questions")
+    ]
     rows = "".join(
         f"| {month} | {random.randint(1, 40)} | {_sentence(random, 4)} |\n"
         for month in ("July", "August", "September")

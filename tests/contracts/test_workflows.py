@@ -96,7 +96,5 @@ def test_a_step_is_red_on_a_book_with_an_error(name: str, clone: Path) -> None:
 def test_every_step_is_accounted_for() -> None:
     """A new step is either executed above or is one that this very test run is made by."""
     made_by = {"Install Chromium and a Chinese font", "Test", "Build the example site"}
-    found = {
-        step["name"] for workflow in WORKFLOWS for step in steps(workflow) if "run" in step
-    }
+    found = {step["name"] for workflow in WORKFLOWS for step in steps(workflow) if "run" in step}
     assert found == made_by | set(RISKBOOK_STEPS)

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from riskbook.assessing.contender import Contender, Precedence, contenders, on_matrix, order_of
 from riskbook.assessing.levels import level_at, score
-from riskbook.assessing.rank_words import margin, reasons
+from riskbook.assessing.rank_words import margins, reasons
 from riskbook.assessing.standing import Position, Rank, Stages
 from riskbook.model.book import Book
 from riskbook.model.criteria import Criteria
@@ -37,10 +37,8 @@ def rank(book: Book, levels: Mapping[str, Stages]) -> dict[str, Rank]:
     why = reasons(groups, book)
     moves: dict[_Cell, tuple[_Changes, ...]] = {}
     ranks: dict[str, Rank] = {}
-    for index, group in enumerate(groups):
+    for group, margin in zip(groups, margins(groups, book), strict=True):
         place = len(ranks) + 1
-        below = groups[index + 1][0] if index + 1 < len(groups) else None
-        gap = margin(group[0], below, book) if below else None
         reaches: dict[_Cell, tuple[int, int]] = {}
         for one in group:
             # Equals may stand on different cells where a coordinate is no key of the ranking.
@@ -51,7 +49,7 @@ def rank(book: Book, levels: Mapping[str, Stages]) -> dict[str, Rank]:
                 reaches[cell] = _reach(one, place, precedences, moves[cell])
             best, worst = reaches[cell]
             robust = worst <= ROBUST_PLACE
-            ranks[one.risk] = Rank(place, len(group), why[one.risk], gap, best, worst, robust)
+            ranks[one.risk] = Rank(place, len(group), why[one.risk], margin, best, worst, robust)
     return ranks
 
 

@@ -28,7 +28,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """A risk on the matrix: without controls, today, and as planned. None is not assessed."""
+    """A risk on the matrix: without controls, today, and as planned.
+
+    None is not assessed, or on a cell to which the matrix gives no level.
+    """
 
     inherent: Position | None
     current: Position | None
@@ -40,10 +43,12 @@ class Rank:
     """A place in the ranking of the whole book and what can be said about it.
 
     ``place`` counts from 1 and is shared by equals ("=2, =2, 4"): ``sharing`` says how many hold
-    it, 1 for one alone. ``reason`` says why it stands here, against the next one up where there is
-    one. ``margin`` says what separates it from the next one down; None for the last. ``best`` and
-    ``worst`` are the places it takes when one of its own coordinates moves by one step, ties
-    counted; ``robust`` is ``worst <= 10``.
+    it, 1 for one alone. ``reason`` says why it stands here: like its equals, as the first of its
+    level against the next one down, else against the next one up. ``margin`` says what separates
+    it from the next lower place; None on the last. ``best`` and ``worst`` are the best and the
+    worst place, this one among them, that it takes when one of its own coordinates moves by one
+    step and all else stays; a place shared with equals counts as that place. ``robust`` is
+    ``worst <= 10``.
     """
 
     place: int
@@ -149,9 +154,11 @@ class PlanState:
     """The two states of a plan, both derived from sign-offs and exercises.
 
     ``changed_since_approval`` and ``changed_since_exercise`` are pointers (``steps/S2``).
-    ``proven_until`` is the last day the proof holds; ``exercise_due`` the day by which the next
-    exercise must have passed. ``level`` is the highest current level among the plan's open risks,
-    None without any.
+    ``last_exercise`` is of any type. ``proven_until`` is the last day on which the proof holds or,
+    when it is stale by age alone, held. ``exercise_due`` is the day by which the next exercise must
+    have passed: one period after the last that did, None where none did or the plan has no period.
+    ``level`` is the highest current level among the plan's open risks, None
+    without any.
     """
 
     plan: str

@@ -104,7 +104,8 @@ def _array(item: Cast | None) -> Cast | None:
     def cast(value: Any) -> Any:
         if value.__class__ is not list:
             return value
-        return [part for part in map(item, value) if part is not None]
+        # an item of which every field is empty stays: its place counts, and it is complained of
+        return [{} if part is None else part for part in map(item, value)]
 
     return cast
 
@@ -119,9 +120,9 @@ def _integer(value: Any) -> Any:
 
 def _number(value: Any) -> Any:
     if value.__class__ is str and _NUMBER.match(value):
-        number = float(value)
+        number = int(value) if _INTEGER.match(value) else float(value)
         if math.isfinite(number):
-            return int(number) if _INTEGER.match(value) else number
+            return number
     return value
 
 

@@ -10,7 +10,7 @@ from riskbook.model.records import ControlStatus, Status
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.rules.references import RECORDS, Reference, Target, namings, targets
 from riskbook.wording import Saying, say
-from riskbook.wording.nearest import nearest
+from riskbook.wording.nearest import Lexicon, lexicon, nearest
 
 FEW = 8
 """Up to so many choices are listed in a hint."""
@@ -27,6 +27,7 @@ _FOLDERS = {
 def unknown_target(view: Evidence) -> Iterator[Finding]:
     """RB202: a word that names nothing in the book, or something of another kind."""
     there = targets(view.book)
+    lexicons: dict[tuple[Target, str], Lexicon] = {}
     hints: dict[Reference, Saying] = {}
     for path, record, references in namings(view.book):
         for reference in references:
@@ -40,7 +41,10 @@ def unknown_target(view: Evidence) -> Iterator[Finding]:
                 continue
             same = reference._replace(pointer="")
             if same not in hints:
-                hints[same] = _unknown_hint(view.book, same, known)
+                if (target, whole) not in lexicons:
+                    lexicons[target, whole] = lexicon(known)
+                meant = lexicons[target, whole].nearest(word)
+                hints[same] = _unknown_hint(view.book, same, known, meant)
             yield fault(
                 "RB202", Place(path, record, pointer), _unknown(view.book, same), hints[same]
             )
@@ -122,14 +126,15 @@ def _unknown(book: Book, reference: Reference) -> Saying:
     return say("finding.RB202", word=word, kind=kind)
 
 
-def _unknown_hint(book: Book, reference: Reference, known: Iterable[str]) -> Saying:
+def _unknown_hint(
+    book: Book, reference: Reference, known: Iterable[str], meant: str | None
+) -> Saying:
     _, word, target, _ = reference
-    meant = nearest(word, known)
     if meant:
         return say("hint.meant", meant=meant)
-    choices = tuple(sorted(known))
     if target in RECORDS:
         return say("hint.RB202.record", folder=_FOLDERS[target])
+    choices = tuple(sorted(known))
     if choices and len(choices) <= FEW:
         return say("hint.RB202.choice", choices=choices)
     return say("hint.RB202.declare", word=word, file=_declared_in(book, reference))

@@ -24,6 +24,7 @@ from riskbook.reading.history import History
 from riskbook.reading.resources import catalogue, resource
 from riskbook.run import Judged, judge
 from riskbook.site import pictures
+from riskbook.site.frame import frame
 from riskbook.site.input import Change, Page, SiteInput, Stamp
 from riskbook.site.mkdocs_site import Frame, Shell, run_mkdocs
 from riskbook.site.rendering import Press
@@ -134,7 +135,7 @@ def _publish_language(site: SiteInput, staging: Staging) -> dict[str, str]:
     templates = resource("site_templates")
     folder = _folder(site)
     press = Press(site, templates)
-    framed = run_mkdocs(_shell(site, press, templates), list(press.summaries()), RECORD_PAGES)
+    framed = run_mkdocs(_shell(site, templates), list(press.summaries()), RECORD_PAGES)
     files = {
         f"{folder}{path}": staging.put(f"{folder}{path}", content)
         for path, content in framed.files.items()
@@ -205,23 +206,14 @@ def _may_fork() -> bool:
     return hasattr(os, "fork") and alone and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
 
 
-def _shell(site: SiteInput, press: Press, templates: Path) -> Shell:
-    settings = site.book.settings
-    title = settings.title.read(site.language)
-    prefix = _folder(site)
-    url = settings.site.url
+def _shell(site: SiteInput, templates: Path) -> Shell:
+    url = site.book.settings.site.url
     return Shell(
-        title=title,
-        language=site.language,
-        url=f"{url.rstrip('/')}/{prefix}" if url else "",
+        title=site.book.settings.title.read(site.language),
+        url=f"{url.rstrip('/')}/{_folder(site)}" if url else "",
         theme=templates / "theme",
-        extra=frame_data(site, press),
+        frame=frame(site),
     )
-
-
-def frame_data(site: SiteInput, press: Press) -> Mapping[str, Any]:
-    """What the frame's template shows around every page."""
-    raise NotImplementedError
 
 
 def _made_of(judged: Judged, commit: str) -> dict[str, Any]:

@@ -15,15 +15,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from mkdocs.commands.build import build
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from riskbook.site.frame import Frame as FrameData
 from riskbook.site.input import Page
 from riskbook.site.writing import files_below
 
@@ -65,13 +66,12 @@ class Framed:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """What every page of a language's site has around it: ``extra`` is for the template."""
+    """What every page of a language's site has around it; the theme's template reads ``frame``."""
 
     title: str
-    language: str
     url: str
     theme: Path
-    extra: Mapping[str, Any]
+    frame: FrameData
 
 
 def run_mkdocs(shell: Shell, pages: Sequence[Page], kinds: Mapping[str, str]) -> Framed:
@@ -120,7 +120,7 @@ def _cut(framed: str) -> Frame:
     return Frame(tuple(_MARKS.split(folder.sub(_PATH, framed))))
 
 
-def _configured(shell: Shell, docs: Path, site: Path, plugin: BasePlugin[Any]) -> MkDocsConfig:
+def _configured(shell: Shell, docs: Path, site: Path, plugin: _Pages) -> MkDocsConfig:
     config = MkDocsConfig()
     config.load_dict(
         {
@@ -132,7 +132,7 @@ def _configured(shell: Shell, docs: Path, site: Path, plugin: BasePlugin[Any]) -
             "strict": True,
             "plugins": [],
             "theme": {"name": None, "custom_dir": str(shell.theme), "locale": "en"},
-            "extra": {"riskbook": dict(shell.extra)},
+            "extra": {"riskbook": shell.frame},
         }
     )
     errors, warnings = config.validate()
@@ -143,7 +143,11 @@ def _configured(shell: Shell, docs: Path, site: Path, plugin: BasePlugin[Any]) -
     return config
 
 
-class _Pages(BasePlugin[Any]):  # type: ignore[no-untyped-call]  # MkDocs' __init_subclass__
+class _NoOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook
+    pass
+
+
+class _Pages(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs' own hook
     """Puts pages that have no file into a MkDocs build."""
 
     def __init__(self, pages: Sequence[Page]) -> None:

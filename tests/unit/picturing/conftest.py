@@ -22,7 +22,16 @@ from riskbook.model.criteria import (
     ScaleStep,
     Score,
 )
-from riskbook.model.records import Assessment, Period, Risk, Source, Statement, Status, Treatment
+from riskbook.model.records import (
+    Assessment,
+    Identified,
+    Period,
+    Risk,
+    Source,
+    Statement,
+    Status,
+    Treatment,
+)
 from riskbook.wording import Text
 
 LIKELIHOODS = (
@@ -118,7 +127,7 @@ def risk(number: int) -> Risk:
         service="desk",
         objective="",
         owner="desk-lead",
-        identified=None,
+        identified=Identified(date(2026, 5, 12), "incident", ""),
         statement=Statement("cause", "event", "consequence"),
         assessment=Assessment(None, None, None, None, None),
         expected_loss=None,
@@ -188,8 +197,3 @@ def close() -> Callable[[Book, str], Book]:
         )
 
     return closed
-
-
-@pytest.fixture
-def day() -> date:
-    return date(2026, 11, 22)

@@ -123,7 +123,8 @@ def test_a_run_cut_short_leaves_a_folder_that_is_still_ours(
 ) -> None:
     out = root / "site"
     publish(out, {"index.html": "a", "old.html": "x"})
-    real, moved = os.replace, []
+    real = os.replace
+    moved: list[str] = []
 
     def cut_short(source: str, target: str) -> None:
         if moved:

@@ -201,8 +201,8 @@ def changed(index: int, start: float | None, end: float | None) -> Any:
                     "RB606",
                     "likelihood/steps/4/to",
                     (
-                        'The highest step Expected (5) has no "to", so no number is ever too great for '
-                        "it"
+                        'The highest step Expected (5) has no "to", so no number is ever too '
+                        "great for it"
                     ),
                 )
             ],

@@ -130,32 +130,29 @@ def test_an_action_is_overdue_from_the_day_after(told: Told) -> None:
     [
         (
             {"proof": Proof.UNPROVEN},
-            "P001 has never been proven by an exercise, and the level of R001, R002 needs it",
+            "No exercise has proven P001 yet, and the level of R001, R002 requires a plan",
         ),
         (
             {"proof": Proof.FAILED},
-            "The last exercise of P001 failed, and the level of R001, R002 needs the plan",
+            "The last exercise of P001 failed, and the level of R001, R002 requires a plan",
         ),
         (
             {"proof": Proof.STALE, "changed_since_exercise": ("steps/S2", "trigger/T1")},
             (
-                "P001 has changed since it was last proven by an exercise (steps/S2, trigger/T1), "
-                "and the level of R001, R002 needs it"
+                "P001 has changed since an exercise last proved it (steps/S2, trigger/T1), and the "
+                "level of R001, R002 requires a plan"
             ),
         ),
         (
             {"proof": Proof.STALE, "proven_until": date(2026, 11, 1)},
             (
-                "The proof of P001 by exercise ran out on 2026-11-01, and the level of R001, R002 "
-                "needs the plan"
+                "The exercise that proved P001 counted until 2026-11-01, and the level of R001, "
+                "R002 requires a plan"
             ),
         ),
         (
             {"proof": Proof.STALE},
-            (
-                "The last exercise of P001 no longer proves it, and the level of R001, R002 needs "
-                "the plan"
-            ),
+            "The last exercise no longer proves P001, and the level of R001, R002 requires a plan",
         ),
     ],
 )

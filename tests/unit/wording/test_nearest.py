@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from riskbook.wording.nearest import nearest
+from riskbook.wording.nearest import lexicon, nearest
 
 IDS = [f"R{number:03}" for number in range(1, 200)]
 
@@ -36,6 +36,7 @@ def test_the_nearest_word_is_found(word: str, candidates: list[str], meant: str)
         ("P012", ["P021", "P013"]),
         ("anything", []),
         ("", ["title"]),
+        ("R" + "1" * 5000, IDS),
     ],
 )
 def test_nothing_is_better_than_a_wrong_word(word: str, candidates: list[str]) -> None:
@@ -44,3 +45,13 @@ def test_nothing_is_better_than_a_wrong_word(word: str, candidates: list[str]) -
 
 def test_equals_are_settled_by_their_names() -> None:
     assert nearest("ab", ["abd", "abc"]) == "abc"
+
+
+def test_a_lexicon_answers_many_questions() -> None:
+    words = lexicon(["triage", "intake", *IDS])
+    assert [words.nearest(word) for word in ("triag", "r12", "R900", "intakes")] == [
+        "triage",
+        "R012",
+        None,
+        "intake",
+    ]
