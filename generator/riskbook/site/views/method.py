@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.palettes import LEAST_CONTRAST, LEAST_DISTANCE, palette_test
+from riskbook.assessing.self_test import test_matrix
+from riskbook.assessing.self_test_words import Outcome, self_test_lines
 from riskbook.model.criteria import Criteria, ScaleStep
 from riskbook.site.edition import Edition
 from riskbook.site.views.matrix import MatrixView, bare_matrix
@@ -60,9 +62,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One result of a self-test: a sentence, and whether it is as it should be."""
+    """One result of a self-test: a sentence, and whether it is ``kept``, ``broken`` or ``told``."""
 
-    passed: bool
+    outcome: str
     words: str
 
 
@@ -85,6 +87,7 @@ class MethodView:
     categories: tuple[Named, ...]
     sources: tuple[Named, ...]
     palette: tuple[Check, ...]
+    self_test: tuple[Check, ...]
 
 
 def method_view(edition: Edition) -> MethodView:
@@ -118,6 +121,10 @@ def method_view(edition: Edition) -> MethodView:
         ),
         sources=tuple(Named(key, words.text(text)) for key, text in criteria.sources),
         palette=_palette(edition, criteria),
+        self_test=tuple(
+            Check(line.outcome.value, words.catalogue.say(line.saying))
+            for line in self_test_lines(test_matrix(criteria), criteria)
+        ),
     )
 
 
@@ -192,6 +199,10 @@ def _acceptance(edition: Edition) -> tuple[str, ...]:
     return within, beyond, words.say("method.accept-longest", period=words.period(bounds.longest))
 
 
+def _outcome(kept: bool) -> str:  # noqa: FBT001 the outcome of a comparison
+    return (Outcome.KEPT if kept else Outcome.BROKEN).value
+
+
 def _palette(edition: Edition, criteria: Criteria) -> tuple[Check, ...]:
     words, levels = edition.words, edition.names.levels
     test = palette_test(criteria)
@@ -200,7 +211,7 @@ def _palette(edition: Edition, criteria: Criteria) -> tuple[Check, ...]:
         for found in test.distances:
             far = found.distance >= LEAST_DISTANCE
             yield Check(
-                far,
+                _outcome(far),
                 words.say(
                     "palette.distance" if far else "palette.too-near",
                     vision=words.named("vision", found.vision),
@@ -213,7 +224,7 @@ def _palette(edition: Edition, criteria: Criteria) -> tuple[Check, ...]:
 
     return (
         Check(
-            test.readable,
+            _outcome(test.readable),
             words.say(
                 "palette.readable" if test.readable else "palette.unreadable",
                 ratio=words.number(round(test.contrast, 1)),
