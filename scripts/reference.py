@@ -11,15 +11,10 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
-import click
 import yaml
 from click.testing import CliRunner
-from yaml.emitter import Emitter
-from yaml.representer import SafeRepresenter
-from yaml.resolver import BaseResolver
-from yaml.serializer import Serializer
 
 from riskbook.cli.main import COMMANDS, main
 from riskbook.reading.placing import Kind
@@ -48,264 +43,362 @@ FILES = {
 """Where a file of each kind lies, by example, in the order in which a book is set up."""
 
 SHAPES = (
-    "title prose name text slug language date period duration amount score item_id pointer digest "
-    "fingerprint colour url email"
-).split()
-"""Shared shapes that a table names by a link."""
+    *("title", "prose", "name", "text", "language", "slug", "date", "period", "duration", "amount"),
+    *("score", "item_id", "pointer", "digest", "colour", "url", "email"),
+)
+"""The shared shapes that authors meet, described once."""
 
 NAMED = {
-    "categories": "a [category](criteria.md#categories) of the criteria",
-    "sources": "a [source](criteria.md#sources) of the criteria",
-    "levels": "the key of a [level](criteria.md#levels)",
-    "likelihood": "a step of the [likelihood](criteria.md#likelihood): number, key or word",
-    "impact": "a step of the [impact](criteria.md#impact): number, key or word",
-    "dimensions": "an impact [dimension](criteria.md#impactdimensions)",
-    "languages": "a [language](settings.md#languages) of the book",
+    "categories": "a category of the [criteria](criteria.md)",
+    "sources": "a source of the [criteria](criteria.md)",
+    "levels": "the key of a level of the [criteria](criteria.md)",
+    "likelihood": "a step of the likelihood scale ([score](README.md#score))",
+    "impact": "a step of the impact scale ([score](README.md#score))",
+    "dimensions": "the key of an impact dimension of the [criteria](criteria.md)",
+    "languages": "a [language](README.md#language) of the book",
     "risk": "the ID of a [risk](risk.md)",
     "plan": "the ID of a [plan](plan.md)",
     "control": "the ID of a [control](control.md)",
     "process": "the ID of a [process](process.md)",
     "record": "the ID of a record",
-    "node": "the ID of a [node](process.md#nodes) of that process",
-    "service": "the key of a [service](services.md#services)",
-    "dependency": "the key of a [service](services.md#services) "
-    "or [dependency](services.md#dependencies)",
-    "department": "the key of a [department](organization.md#departments)",
-    "person": "the key of a [person](organization.md#people)",
-    "role": "the key of a [role](organization.md#roles)",
-    "owner": "the key of a [person](organization.md#people) or [role](organization.md#roles)",
-    "objective": "the key of an [objective](services.md#services) of that service",
+    "node": "the ID of a node of the [process](process.md)",
+    "service": "the key of a [service](services.md)",
+    "dependency": "the key of a [service or dependency](services.md)",
+    "department": "the key of a [department](organization.md)",
+    "person": "the key of a [person](organization.md)",
+    "role": "the key of a [role](organization.md)",
+    "owner": "the key of a [person or role](organization.md)",
+    "objective": "the key of an objective of the [service](services.md)",
 }
 """What a value names (``x-words``, ``x-refers``), in words."""
 
-INTRODUCTION = """\
+COMMANDS_PAGE = """\
+<!-- Written by scripts/reference.py from riskbook --help: do not edit. -->
 # Commands
 
-{note}
-
-Every command finds the book by itself: the nearest folder upwards with a `riskbook.yml`. It speaks
-the language of your system (`LC_ALL`, `LC_MESSAGES`, `LANG`) if it is English or Chinese, else the
-book's own, unless `--lang` says otherwise. `NO_COLOR` turns colours off.
+Every command finds the book by itself: the nearest folder upwards that has a `riskbook.yml`. It
+speaks the language of your system (`LC_ALL`, `LC_MESSAGES`, `LANG`) where that is English or
+Chinese, else the book's default language, unless `--lang` says otherwise. `NO_COLOR` turns colours
+off.
 """
 
-FORMAT = """\
+FORMAT_PAGE = """\
+<!-- Written by scripts/reference.py from the schemas: do not edit. -->
 # The format of a book
-
-{note}
 
 A book is a folder with a `riskbook.yml` and a folder `registers`. What kind a file is follows from
 where it lies. The schemas in [`schemas/`](../../../schemas) are the authority; these pages are made
 from them, and `riskbook schema KIND` prints one with your book's own words filled in.
 
-| kind | for example | what it is |
+| kind | lies, for example, at | what it is |
 |---|---|---|
 {kinds}
-
-A Markdown file has its fields in the front matter, between two lines `---`; the text below it is
-the body. A field that is absent, null or empty means the same. A field that is not listed here is
-a finding, unless its name begins with `x_`: those are the book's own.
+A Markdown file has its fields in the front matter, between two lines `---`, and its body below. A
+field that is absent, null or empty means the same. A field that these pages do not list is a
+finding, unless it stands at the top of its file and its name begins with `x_`: such fields are the
+book's own.
 
 ## How to read the tables
 
-**Field** is the place of a value as findings, translations and sign-offs name it: names joined by a
-slash, `<id>` for an item of a list that has IDs, `<n>` for one that has none, `<key>` for a key of
-the book's own. **Needed** fields must be there for the file to be read at all; whether an open risk
-also needs a strategy or a plan is for the [rules](../../rules). **A change is**
+**field** is the place of a value as findings, translations and sign-offs name it: names joined by a
+slash, with `<id>` for an item of a list that has IDs, `<n>` for its position from 0 where it has
+none, and `<key>` for a key that the book chooses. A field that is **needed** must be there for the
+file to be read; what an open risk or an approved plan must have beyond that is for the
+[rules](../../rules) to say. **a change is**
 
 - *material*: somebody who signed the record would want to be asked again,
-- *editorial*: another wording of the same thing,
+- *editorial*: other words for the same thing,
 - *bookkeeping*: neither.
 
 ## Shapes
 
-Values of these shapes are written the same everywhere.
+Values of these shapes are written in the same way everywhere.
 {shapes}"""
 
+KIND_PAGE = """\
+<!-- Written by scripts/reference.py from schemas/{kind}.schema.json: do not edit. -->
+# {title}
 
-class Field(NamedTuple):
-    """A value with a name: its place, whether it must be there, and what the schema says."""
+{description}
 
-    pointer: str
-    needed: bool
-    schema: Schema
+For example `{file}` ({form}).
+
+## Fields
+
+{fields}
+{sections}## Example
+
+```yaml
+{example}```
+"""
 
 
 def reference() -> dict[str, str]:
     """Every file of the reference by its path in the folder."""
     schemas = {kind: read_schema(kind) for kind in FILES}
     pages = {f"format/{kind.value}.md": kind_page(kind, schemas[kind]) for kind in FILES}
-    return {
-        "commands.md": commands_page(),
-        "format/README.md": format_page(schemas),
-        **pages,
-    }
+    return {"commands.md": commands_page(), "format/README.md": format_page(schemas), **pages}
 
 
 def commands_page() -> str:
     """The help of the command and of each of its subcommands, as a terminal shows it."""
-    parts = [
-        INTRODUCTION.format(note=_note("`riskbook --help`")),
-        f"## riskbook\n\n{_help()}",
-        *(f"## riskbook {command.name}\n\n{_help(command)}" for command in COMMANDS),
-    ]
+    parts = [COMMANDS_PAGE, f"## riskbook\n\n{_help()}"]
+    parts += [f"## riskbook {command.name}\n\n{_help(command.name)}" for command in COMMANDS]
     return "\n".join(parts)
 
 
 def format_page(schemas: Mapping[Kind, Schema]) -> str:
     """What there is to know of all kinds: places, tables, shapes."""
-    kinds = "\n".join(
-        f"| [{schemas[kind]['title']}]({kind.value}.md) | `{file}` | {_sentence(schemas[kind])} |"
-        for kind, file in FILES.items()
+    kinds = "".join(
+        f"| [{schema['title']}]({kind.value}.md) | `{FILES[kind]}` | {_what(schema).partition('. ')[0].rstrip('.')} |\n"
+        for kind, schema in schemas.items()
     )
     shared: dict[str, Schema] = {}
     for schema in schemas.values():
         shared |= schema.get("$defs", {})
-    shapes = "".join(_shape(shared[name]) for name in SHAPES if name in shared)
-    return FORMAT.format(note=_note("the schemas"), kinds=kinds, shapes=shapes)
+    return FORMAT_PAGE.format(kinds=kinds, shapes="".join(_shape(shared[name]) for name in SHAPES))
 
 
 def kind_page(kind: Kind, schema: Schema) -> str:
     """All fields of one kind of file, a table for each thing that has fields."""
-    form = "Markdown with front matter" if kind.has_front_matter else "YAML"
-    parts = [
-        f"# {schema['title']}\n\n{_note(f'`schemas/{kind.value}.schema.json`')}\n",
-        f"{schema['description']}\n\nA file of this kind: `{FILES[kind]}` ({form}).\n",
-        f"## Fields\n\n{_table(fields_of(schema, schema))}",
-    ]
-    for field in containers(schema, schema):
-        heading, text = f"## {field.pointer}\n", f"{field.schema['description']}\n"
-        parts += [heading, text, _table(fields_of(field.schema, schema, field.pointer))]
-    parts.append(f"## Example\n\n```yaml\n{in_yaml(schema['examples'][0])}```\n")
-    return "\n".join(parts)
+    top, *below = list(things(Thing("", schema), schema))
+    return KIND_PAGE.format(
+        kind=kind.value,
+        title=schema["title"],
+        description=_what(schema),
+        file=FILES[kind],
+        form="Markdown with front matter" if kind.has_front_matter else "YAML",
+        fields=_table(top, schema),
+        sections="".join(_section(thing, schema) for thing in below),
+        example=in_yaml(schema["examples"][0]),
+    )
 
 
-def fields_of(schema: Schema, root: Schema, pointer: str = "") -> list[Field]:
-    """The fields that the table of a thing lists: its own, or those of what it is a list of."""
-    prefix = f"{pointer}/" if pointer else ""
-    item, mark = _item(schema, root)
-    if item is not None:
-        inner = resolve(item, root)
-        if inner.get("properties"):
-            return fields_of(inner, root, f"{prefix}{mark}")
-        return [Field(f"{prefix}{mark}", needed=False, schema=item)]
-    needed = schema.get("required", ())
-    return [
-        Field(f"{prefix}{name}", name in needed, {**resolve(part, root), **part})
-        for name, part in schema.get("properties", {}).items()
-    ]
+class Thing(NamedTuple):
+    """A mapping with fields: its pointer, and its schema with nothing left to look up."""
+
+    pointer: str
+    schema: Schema
+
+    def fields(self) -> Iterator[tuple[str, Schema]]:
+        """The pointer of each field, and its schema as it stands."""
+        prefix = f"{self.pointer}/" if self.pointer else ""
+        for name, part in self.schema.get("properties", {}).items():
+            yield prefix + name, part
 
 
-def containers(schema: Schema, root: Schema, pointer: str = "") -> Iterator[Field]:
-    """Every field below that has a table of its own, from the top down."""
-    for field in fields_of(schema, root, pointer):
-        if _has_fields(field.schema, root):
-            yield field
-            yield from containers(field.schema, root, field.pointer)
+def things(thing: Thing, root: Schema) -> Iterator[Thing]:
+    """The thing and all that lie below it, each before those within it."""
+    yield thing
+    for pointer, part in thing.fields():
+        within = _thing_in(pointer, part, root)
+        if within is not None:
+            yield from things(within, root)
 
 
-def resolve(schema: Schema, root: Schema) -> Schema:
-    """The schema, or what it refers to with its own words on top."""
-    if "$ref" not in schema:
-        return schema
-    target = resolve(root["$defs"][schema["$ref"].rpartition("/")[2]], root)
-    return {**target, **{name: part for name, part in schema.items() if name != "$ref"}}
+def _thing_in(pointer: str, schema: Schema, root: Schema) -> Thing | None:
+    """The mapping that a field is, or that it is a list or a map of."""
+    whole = _whole(schema, root)
+    if whole.get("properties"):
+        return Thing(pointer, whole)
+    items, others = whole.get("items"), whole.get("additionalProperties")
+    if isinstance(items, Mapping):
+        return _thing_in(f"{pointer}/{'<id>' if 'x-id' in whole else '<n>'}", items, root)
+    if isinstance(others, Mapping):
+        return _thing_in(f"{pointer}/<key>", others, root)
+    return None
+
+
+def _whole(schema: Schema, root: Schema) -> Schema:
+    """The schema with what it refers to filled in; its own words win."""
+    name = _referred(schema)
+    return {**_whole(root["$defs"][name], root), **schema, "$ref": ""} if name else schema
+
+
+def _referred(schema: Schema) -> str:
+    return str(schema.get("$ref", "")).rpartition("/")[2]
+
+
+def _section(thing: Thing, root: Schema) -> str:
+    one_of = thing.schema.get("x-one-of")
+    rule = f" Exactly one of {_codes(one_of)} is given." if one_of else ""
+    text = f"{thing.schema['description']}{rule}"
+    return f"## `{thing.pointer}`\n\n{text}\n\n{_table(thing, root)}\n"
+
+
+def _table(thing: Thing, root: Schema) -> str:
+    needed = thing.schema.get("required", ())
+    rows = ["| field | needed | value | what it says | a change is |", "|---|---|---|---|---|"]
+    for pointer, part in thing.fields():
+        whole = _whole(part, root)
+        cells = (
+            f"`{pointer}`",
+            "yes" if pointer.rpartition("/")[2] in needed else "",
+            _value(pointer, part, root) + _default(whole),
+            whole["description"],
+            whole["x-review"],
+        )
+        rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _default(schema: Schema) -> str:
+    return f"; {_code(schema['default'])} if left out" if "default" in schema else ""
+
+
+def _value(pointer: str, schema: Schema, root: Schema) -> str:
+    """What may be written for a value, in words."""
+    named = NAMED.get(schema.get("x-refers") or schema.get("x-words", ""))
+    if named:
+        return named
+    shape = _referred(schema)
+    if shape in SHAPES:
+        title = root["$defs"][shape]["title"]
+        return f"[{title[0].lower()}{title[1:]}](README.md#{slug(title)})"
+    whole = _whole(schema, root)
+    if "anyOf" in whole:
+        return " or ".join(dict.fromkeys(_value(pointer, one, root) for one in whole["anyOf"]))
+    fields = _link(_thing_in(pointer, whole, root))
+    if "items" in whole:
+        return f"list, {fields or 'each ' + _value(pointer, whole['items'], root)}"
+    others = whole.get("additionalProperties")
+    if isinstance(others, Mapping):
+        key = _value(pointer, whole.get("propertyNames", {}), root)
+        return f"map from {key} to {fields or _value(pointer, others, root)}"
+    return fields or _scalar(whole)
+
+
+def _link(thing: Thing | None) -> str:
+    return f"[fields](#{slug(thing.pointer)})" if thing else ""
+
+
+def _scalar(schema: Schema) -> str:
+    kinds = schema.get("type", "string")
+    if "enum" in schema:
+        return _codes(schema["enum"])
+    if "const" in schema:
+        return _code(schema["const"])
+    if kinds == "boolean":
+        return "`true` or `false`"
+    if kinds in {"integer", "number"}:
+        return f"{'whole ' if kinds == 'integer' else ''}number{_range(schema)}"
+    if "maxLength" in schema and "pattern" not in schema:
+        return f"text of at most {schema['maxLength']:,} characters"
+    if "examples" in schema:
+        return f"text like {_code(schema['examples'][0])}"
+    return f"text of the form {_code(schema['pattern'])}"
+
+
+def _range(schema: Schema) -> str:
+    words = (
+        ("minimum", " from {}"),
+        ("maximum", " to {}"),
+        ("exclusiveMinimum", " above {}"),
+        ("exclusiveMaximum", " below {}"),
+    )
+    return "".join(said.format(f"{schema[name]:,}") for name, said in words if name in schema)
+
+
+def _codes(values: list[Any]) -> str:
+    return ", ".join(map(_code, values))
+
+
+def _code(value: Any) -> str:
+    return f"`{_texts(value)}`"
+
+
+def _shape(schema: Schema) -> str:
+    simple = [example for example in schema["examples"] if not isinstance(example, dict)]
+    return f"\n### {schema['title']}\n\n{schema['description']} For example {_codes(simple)}.\n"
+
+
+def slug(heading: str) -> str:
+    """The anchor that forges and MkDocs give a heading."""
+    kept = "".join(mark for mark in heading.lower() if mark.isalnum() or mark in " -_")
+    return kept.replace(" ", "-")
+
+
+def _what(schema: Schema) -> str:
+    """What a kind is, without the path that its description may begin with."""
+    what = str(schema["description"]).rpartition(".yml: ")[2]
+    return what[0].upper() + what[1:]
+
+
+def _help(command: str | None = None) -> str:
+    words = [command] if command else []
+    shown = CliRunner().invoke(main, [*words, "--help"], prog_name="riskbook", terminal_width=WIDTH)
+    return f"```text\n{shown.output}```\n"
 
 
 def in_yaml(value: Any) -> str:
     """A value as an author would write it: nothing quoted that need not be."""
-    return yaml.dump(
-        _texts(value), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10_000, indent=2
+    written: str = yaml.dump(
+        _texts(value), Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10_000
     )
+    return written
 
 
-class _Plain(Emitter, Serializer, SafeRepresenter, BaseResolver):
+class _Plain(yaml.SafeDumper):
     """A dumper that knows only text, as the reader of a book does."""
 
-    def __init__(self, stream: Any, default_style: Any = None, **options: Any) -> None:
-        names = ("canonical", "indent", "width", "allow_unicode", "line_break")
-        Emitter.__init__(self, stream, **{name: options.get(name) for name in names})
-        Serializer.__init__(self)
-        SafeRepresenter.__init__(self, default_style, default_flow_style=False, sort_keys=False)
-        BaseResolver.__init__(self)
+    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
 
-    def ignore_aliases(self, _data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:
+        del data
         return True
 
-    def increase_indent(self, flow: Any = False, indentless: Any = False) -> Any:  # noqa: FBT002
-        del indentless  # items of a list stand to the right of its key
-        return super().increase_indent(flow, indentless=False)
+    def increase_indent(self, flow: Any = None, indentless: Any = None) -> None:
+        del indentless  # the items of a list stand to the right of its key
+        super().increase_indent(flow)
 
 
 def _texts(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _texts(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_texts(part) for part in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    """The value with every scalar as the text that stands for it in a file."""
+    match value:
+        case dict():
+            return {name: _texts(part) for name, part in value.items()}
+        case list():
+            return [_texts(part) for part in value]
+        case bool():
+            return str(value).lower()
+        case _:
+            return str(value)
 
 
-def _note(source: str) -> str:
-    return f"<!-- Written by scripts/reference.py from {source.replace('`', '')}: do not edit. -->"
-
-
-def _help(command: click.Command | None = None) -> str:
-    words = [command.name or ""] if command else []
-    shown = CliRunner().invoke(
-        main, [*words, "--help"], prog_name="riskbook", terminal_width=WIDTH
+def differences(pages: Mapping[str, str], folder: Path) -> list[str]:
+    """The paths, sorted, of files that are missing, other than they should be, or too many."""
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.md")}
+    return sorted(
+        name
+        for name in {*pages, *there}
+        if name not in pages or name not in there or there[name].read_text("utf-8") != pages[name]
     )
-    return f"```text\n{shown.output}```\n"
 
 
-def _sentence(schema: Schema) -> str:
-    """What a kind is, without the place that its description may begin with."""
-    words = str(schema["description"]).partition(". ")[0].rstrip(".")
-    _, place, rest = words.partition(".yml: ")
-    what = rest if place else words
-    return what[0].upper() + what[1:]
+def write(pages: Mapping[str, str], folder: Path) -> None:
+    """Make the folder hold just these pages."""
+    for name in differences(pages, folder):
+        path = folder / name
+        if name in pages:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(pages[name], encoding="utf-8")
+        else:
+            path.unlink()
 
 
-def _shape(schema: Schema) -> str:
-    examples = ", ".join(_code(example) for example in schema["examples"])
-    return f"\n### {schema['title']}\n\n{schema['description']} For example {examples}.\n"
+def run() -> int:
+    """The script."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="compare instead of writing")
+    pages = reference()
+    if not parser.parse_args().check:
+        write(pages, FOLDER)
+        return 0
+    stale = differences(pages, FOLDER)
+    for name in stale:
+        sys.stderr.write(f"docs/reference/{name} is not current: run scripts/reference.py\n")
+    return 1 if stale else 0
 
 
-def _code(value: Any) -> str:
-    if isinstance(value, dict | list):
-        inner = (f"{name}: {part}" for name, part in value.items()) if isinstance(value, dict) else ()
-        return "`{" + ", ".join(inner) + "}`" if isinstance(value, dict) else "a list"
-    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
-
-
-def _table(fields: list[Field]) -> str:
-    head = "| field | needed | value | what it says | a change is |\n|---|---|---|---|---|\n"
-    return head + "".join(_row(field) for field in fields)
-
-
-def _row(field: Field) -> str:
-    schema = field.schema
-    cells = (
-        f"`{field.pointer}`",
-        "yes" if field.needed else "",
-        _value(schema),
-        schema["description"],
-        schema.get("x-review", ""),
-    )
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
-
-
-def _has_fields(schema: Schema, root: Schema) -> bool:
-    """Whether a value is a mapping with fields or a map or list of such, however deep."""
-    inner = resolve(schema, root)
-    item, _ = _item(inner, root)
-    return bool(inner.get("properties")) or (item is not None and _has_fields(item, root))
-
-
-def _item(schema: Schema, root: Schema) -> tuple[Schema | None, str]:
-    """What a list or a map holds, and the mark for one of it in a pointer."""
-    items, others = schema.get("items"), schema.get("additionalProperties")
-    if isinstance(items, Mapping):
-        inner = {**resolve(items, root), **items}
-        return inner, "<id>" if "x-id" in schema else "<n>"
-    if isinstance(others, Mapping) and not schema.get("properties"):
-        return {**resolve(others, root), **others}, "<key>"
-    return None, ""
+if __name__ == "__main__":
+    sys.exit(run())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from json.encoder import encode_basestring
 from typing import TypeAlias
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
 LENGTH = 12
 """Hexadecimal digits shown and stored for one pointer."""
@@ -15,7 +16,8 @@ LENGTH = 12
 
 def digest_text(text: str) -> str:
     """The digest of a text: SHA-256 over NFC, LF line ends, no space at either end."""
-    return digest_value(text.replace("\r\n", "\n").strip())
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").strip())
+    return hashlib.sha256(encode_basestring(text).encode()).hexdigest()[:LENGTH]
 
 
 def digest_value(value: Value) -> str:

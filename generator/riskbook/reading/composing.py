@@ -14,6 +14,7 @@ exhaust the parser is a fault like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
@@ -32,7 +33,7 @@ from yaml.events import (
 
 from riskbook.findings import Span
 from riskbook.reading.faults import Fault
-from riskbook.reading.yaml_traps import explain
+from riskbook.reading.yaml_traps import control_character, explain, star
 from riskbook.wording import say
 
 Path: TypeAlias = tuple["str | int", ...]
@@ -40,7 +41,8 @@ Path: TypeAlias = tuple["str | int", ...]
 DEEPEST = 30
 """Levels of nesting: deeper data are no record."""
 
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_NULL = frozenset({"~", "null", "Null", "NULL"})
+_STRAY_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 
 
 class Positions(NamedTuple):
@@ -85,6 +87,8 @@ def span_of(event: Any, line: int) -> Span:
 
 def compose(yaml: str) -> dict[str, Any] | None:
     """The data of a sound text, quickly; None where anything is unusual: ask :func:`examine`."""
+    if _stray_break(yaml) is not None:
+        return None
     following = CParser(yaml).get_event
     try:
         following()  # the stream starts
@@ -120,7 +124,7 @@ def _quick_mapping(following: Callable[[], Any], depth: int) -> dict[str, Any] |
             raise _BrokenError
         if kind is ScalarEvent:
             text = event.value
-            if not text or text.isspace() or (event.style is None and text in _NULL):
+            if not text or text.isspace() or (not event.style and text in _NULL):
                 data[key] = None
             else:
                 data[key] = text.rstrip() if text[-1] == "\n" else text
@@ -143,7 +147,7 @@ def _quick_sequence(following: Callable[[], Any], depth: int) -> list[Any] | Non
             raise _BrokenError
         if kind is ScalarEvent:
             text = event.value
-            if text and not text.isspace() and not (event.style is None and text in _NULL):
+            if text and not text.isspace() and not (not event.style and text in _NULL):
                 data.append(text.rstrip() if text[-1] == "\n" else text)
         elif kind is MappingStartEvent:
             if (found := _quick_mapping(following, depth + 1)) is not None:
@@ -154,6 +158,9 @@ def _quick_sequence(following: Callable[[], Any], depth: int) -> list[Any] | Non
 
 def examine(yaml: str, line: int) -> Composed:
     """The data of any text with all positions and all faults; ``line`` lines stand before it."""
+    stray = _stray_break(yaml)
+    if stray is not None:
+        return Composed({}, Positions({}, {}), (control_character(yaml, stray, line),))
     noting = _Noting(line)
     builder = _Builder(yaml, noting, line)
     data: Any = {}
@@ -162,15 +169,30 @@ def examine(yaml: str, line: int) -> Composed:
     except _BrokenError:
         pass
     except YAMLError as error:
-        builder.faults.append(explain(error, yaml, line))
+        builder.stop_at(explain(error, yaml, line), yaml)
     else:
         if data is None:
-            builder.faults.append(Fault("RB013", say("finding.RB013.empty"), _first(line)))
+            builder.faults.append(
+                Fault("RB013", say("finding.RB013.empty"), _first(line), say("hint.RB013"))
+            )
         elif not isinstance(data, dict):
             builder.faults.append(
-                Fault("RB013", say("finding.RB013"), noting.positions.values.get(()))
+                Fault(
+                    "RB013",
+                    say("finding.RB013"),
+                    noting.positions.values.get(()),
+                    say("hint.RB013"),
+                )
             )
     return Composed(data if isinstance(data, dict) else {}, noting.positions, tuple(builder.faults))
+
+
+def _stray_break(yaml: str) -> int | None:
+    """Where YAML begins a new line and an editor does not: the two could not agree on a place."""
+    if "\x85" in yaml or "\u2028" in yaml or "\u2029" in yaml or "\r" in yaml:
+        found = _STRAY_BREAK.search(yaml)
+        return found.start() if found else None
+    return None
 
 
 def _first(line: int) -> Span:
@@ -209,18 +231,15 @@ class _Builder:
         if event.__class__ is AliasEvent:
             self._fault("RB007", event, "finding.RB007.alias", "hint.RB007.alias")
             return event.anchor
-        if event.anchor is not None:
-            self._fault("RB007", event, "finding.RB007.anchor", "hint.RB007.anchor")
-        if event.tag is not None:
-            self._fault("RB006", event, "finding.RB006", "hint.RB006")
+        self._hold_to_plain(event)
         self.notes.value(path, event)
         if event.__class__ is ScalarEvent:
             text: str = event.value
-            if (event.style is None and text in _NULL) or not text or text.isspace():
+            if not text or text.isspace() or (not event.style and text in _NULL):
                 return None
             return text.rstrip() if text[-1] == "\n" else text
         if depth == DEEPEST:
-            self._fault("RB014", event, "finding.RB014")
+            self._fault("RB014", event, "finding.RB014", "hint.RB014")
             raise _BrokenError
         if event.__class__ is MappingStartEvent:
             return self._mapping(path, depth + 1)
@@ -248,6 +267,8 @@ class _Builder:
                 self._value(following(), (*path, key, "again"), depth)
                 continue
             seen.add(key)
+            if kind is ScalarEvent:
+                self._hold_to_plain(event)
             self.notes.key(below, event)
             data[key] = self._value(following(), below, depth)
 
@@ -267,6 +288,23 @@ class _Builder:
             value = self._value(event, (*path, len(data)), depth)
             if value is not None:
                 data.append(value)
+
+    def stop_at(self, fault: Fault, yaml: str) -> None:
+        """Note the fault that ends the text; an alias or anchor in its line is what led to it."""
+        row = fault.span.line if fault.span else 0
+        for found in self.faults:
+            if found.code == "RB007" and found.span is not None and found.span.line == row:
+                self.faults.remove(found)
+                fault = star(yaml, found.span, self.line)
+                break
+        self.faults.append(fault)
+
+    def _hold_to_plain(self, event: Any) -> None:
+        """Complain of an anchor or a tag before a value or a key."""
+        if event.anchor is not None:
+            self._fault("RB007", event, "finding.RB007.anchor", "hint.RB007.anchor")
+        if event.tag is not None:
+            self._fault("RB006", event, "finding.RB006", "hint.RB006")
 
     def _fault(
         self, code: str, event: Event, message: str, hint: str | None = None, **facts: str

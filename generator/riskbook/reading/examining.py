@@ -25,7 +25,7 @@ class Examined(NamedTuple):
 def examine_file(kind: Kind, content: bytes | None, shape: Shape) -> Examined:
     """Every fault of a file. Warnings (a value cut short by ``#``) leave the data sound."""
     if content is None:
-        return _broken(Fault("RB016", say("finding.RB016")))
+        return _broken(Fault("RB016", say("finding.RB016"), None, say("hint.RB016")))
     if len(content) > LARGEST:
         facts = {"size": f"{len(content):,}", "largest": f"{LARGEST:,}"}
         return _broken(Fault("RB008", say("finding.RB008", **facts), None, say("hint.RB008")))

@@ -7,6 +7,7 @@ becomes a fault with a code, a place and, where it can be guessed, what was mean
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -47,7 +48,12 @@ _CODES = {
     "minLength": "RB113",
     "maxLength": "RB112",
 }
-_NUMBER_WITH_MARKS = re.compile(r"^\s*-?[0-9][0-9 ,_'\u00a0]*(\.[0-9]+)?\s*\S{0,4}$")
+_SHAPE_CODES = frozenset({"RB107", "RB112", "RB113", "RB114"})
+"""What a word that is not allowed may also be: of the wrong form or length, which mends itself."""
+
+_NUMBER_WITH_MARKS = re.compile(
+    r"[^\s0-9.+%-]{0,3}\s*(-?(?:[0-9]{1,3}(?:[ ,_'][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*[^\s0-9.,:%-]{0,4}"
+)
 
 
 class Complaint(NamedTuple):
@@ -95,7 +101,7 @@ def _without_echoes(faults: list[Fault]) -> Iterator[Fault]:
     for fault in faults:
         field = dict(fault.message.facts).get("field")
         echo = fault.code == "RB101" and (fault.pointer, field) in meant
-        if not echo and not (fault.code in ("RB107", "RB112") and fault.pointer in unknown):
+        if not echo and not (fault.code in _SHAPE_CODES and fault.pointer in unknown):
             yield fault
 
 
@@ -206,9 +212,14 @@ def _name(error: Complaint, path: Path, subject: Subject) -> Iterator[Fault]:
             message = say("finding.RB108", field=_field(path), value=name)
             yield Fault("RB108", message, span, _choices(name, inner.wanted), pointer)
         else:
-            shape = inner.schema.get("x-shape", "slug")
-            code = _SHAPES.get(shape, "RB107")
-            yield Fault(code, say(f"finding.{code}.{shape}", value=name), span, None, pointer)
+            shape = inner.schema.get("x-shape", "")
+            code = _SHAPES.get(shape, "RB114") if shape else "RB108"
+            message = say(
+                f"finding.{code}.{shape}" if shape else "finding.RB108",
+                field=_field(path),
+                value=name,
+            )
+            yield Fault(code, message, span, _example_hint(inner.schema), pointer)
 
 
 def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
@@ -217,7 +228,8 @@ def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
     hint = None
     if wanted in ("integer", "number") and isinstance(error.instance, str):
         folded = unicodedata.normalize("NFKC", error.instance).strip()
-        bare = re.sub(r"[^0-9.\-]", "", folded) if _NUMBER_WITH_MARKS.match(folded) else ""
+        found = _NUMBER_WITH_MARKS.fullmatch(folded)
+        bare = re.sub(r"[ ,_']", "", found.group(1)) if found else ""
         hint = say("hint.RB103.number", number=bare) if bare else None
     elif wanted == "array" and isinstance(error.instance, str):
         hint = say("hint.RB103.array", value=value)
@@ -270,7 +282,8 @@ def _other(error: Complaint, path: Path, subject: Subject) -> Fault:
     if shape:
         case = shape
     elif code in ("RB111", "RB113"):
-        return _at(subject, path, code, say(f"finding.{code}", **facts), None)
+        hint = say("hint.RB111") if code == "RB111" else None
+        return _at(subject, path, code, say(f"finding.{code}", **facts), hint)
     elif code == "RB114":
         case, facts["problem"] = "other", error.message[:200]
     message = say(f"finding.{code}.{case}", **facts)
@@ -353,7 +366,7 @@ def _shown(value: Any) -> str:
     text = (
         value
         if isinstance(value, str)
-        else repr(value)
+        else json.dumps(value, ensure_ascii=False)
         if isinstance(value, dict | list)
         else str(value)
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from riskbook.findings import Severity
+from riskbook.findings import CODES, Severity
 from riskbook.model.book import Organization, Services, Settings
 from riskbook.model.criteria import Criteria
 from riskbook.reading import framework
@@ -15,9 +15,10 @@ from riskbook.reading.examining import Examined, examine_file
 from riskbook.reading.faults import Fault
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import languages
-from riskbook.reading.schemas import Schema, Words, shape_of, with_words
+from riskbook.reading.schemas import Schema, Words, is_pattern, shape_of, with_words
 from riskbook.reading.trees import SETTINGS, Tree
 from riskbook.wording import say
+from riskbook.wording.nearest import nearest
 
 FILES = {
     Kind.SETTINGS: SETTINGS,
@@ -116,7 +117,7 @@ def _framework(read: Mapping[Kind, Examined], settings: Settings | None) -> Fram
 
 
 def _spoken(found: Examined) -> Examined:
-    """The settings, unsound where they ask for a language or a time zone that there is not."""
+    """The settings, unsound where they ask for a language, zone, code or pattern there is not."""
     from zoneinfo import available_timezones
 
     data = found.data or {}
@@ -136,6 +137,28 @@ def _spoken(found: Examined) -> Examined:
         message = say("finding.RB114.time-zone", value=zone)
         hint = say("hint.example", example="Asia/Shanghai")
         faults.append(Fault("RB114", message, None, hint, "time_zone"))
+    faults += (
+        Fault(
+            "RB108",
+            say("finding.RB108", field="severities", value=code),
+            None,
+            say("hint.RB108.near", near=nearest(code, CODES) or "RB101"),
+            f"#severities/{code}",
+        )
+        for code in data.get("severities", {})
+        if code not in CODES
+    )
+    faults += (
+        Fault(
+            "RB114",
+            say("finding.RB114.pattern", value=pattern),
+            None,
+            say("hint.example", example="^OPS-[0-9]{4}$"),
+            f"ids/{kind}",
+        )
+        for kind, pattern in data.get("ids", {}).items()
+        if not is_pattern(pattern)
+    )
     if not faults:
         return found
     return Examined(None, found.raw, found.body, (*found.faults, *faults))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 
 from riskbook.findings import Span
@@ -26,10 +27,12 @@ def decode(content: bytes) -> str | Fault:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
+        before = content.removeprefix(BOM_UTF8)[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
-        return Fault("RB001", say("finding.RB001"), Span(line, column, line, column + 1))
+        return Fault(
+            "RB001", say("finding.RB001"), Span(line, column, line, column + 1), say("hint.RB001")
+        )
     if "\0" in text:
         line, column = _line_and_column(text, text.index("\0"))
         return Fault("RB016", say("finding.RB016.nul"), Span(line, column, line, column + 1))
@@ -41,7 +44,9 @@ def split(text: str) -> Split | Fault:
     first, _, rest = text.partition("\n")
     if first.rstrip() != "---":
         hint = say("hint.RB002")
-        return Fault("RB002", say("finding.RB002"), Span(1, 1, 1, max(2, len(first) + 1)), hint)
+        return Fault(
+            "RB002", say("finding.RB002"), Span(1, 1, 1, max(2, len(first.rstrip()) + 1)), hint
+        )
     if rest.startswith("---") and rest.partition("\n")[0].rstrip() == "---":
         return Split("", 1, rest.partition("\n")[2])
     place = 0

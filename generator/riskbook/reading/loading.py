@@ -48,6 +48,7 @@ def load(tree: Tree) -> Loaded:
     findings = [_finding(path, fault) for path, fault in foundation.faults]
     places, misplaced = _placed(entries)
     findings += misplaced
+    findings += _unregistered(places)
     records = [(path, at) for path, at in places if path not in FILES.values()]
     shapes = {
         kind: shape_of(with_words(schemas[kind], foundation.words, foundation.patterns))
@@ -69,7 +70,7 @@ class _Shelves:
         self._tree = tree
         self._shapes = shapes
         self._records: dict[Kind, dict[Any, Any]] = {kind: {} for kind in Kind}
-        self._paths: dict[str, str] = {}
+        self._paths: dict[str | tuple[str, str], str] = {}
         self._unread: set[str] = set()
 
     def put(self, at: Place, parsed: Parsed) -> None:
@@ -85,16 +86,20 @@ class _Shelves:
                 return
             data, body = found.data, found.body
         identity = id_in(data, at)
-        fault = misnamed(path, at, identity)
+        fault = misnamed(path, at, data)
         if fault is not None:
             self._report(path, [fault], identity)
-        if at.kind in _OWN_ID and self._is_taken(path, identity):
+        key = _KEY[at.kind](at, data, path) if at.kind in _KEY else identity
+        if at.kind in _SINGLE and self._is_taken(path, key, identity):
             return
+        if at.owner and at.owner != identity:
+            message = say("finding.RB204.folder", folder=at.owner, id=identity)
+            hint = say("hint.RB204.folder", folder=identity)
+            self._report(path, [Fault("RB204", message, None, hint, "of")], identity)
         framework = self._foundation.framework
         if framework is not None:
             source = Source(path, at.register, digest)
             build = _BUILD[at.kind]
-            key = _KEY[at.kind](at, data, path) if at.kind in _KEY else identity
             self._records[at.kind][key] = build(data, source, framework.frame, body)
 
     def book(self) -> Book | None:
@@ -119,19 +124,26 @@ class _Shelves:
             unread=frozenset(self._unread),
         )
 
-    def _is_taken(self, path: str, identity: str) -> bool:
-        first = self._paths.setdefault(identity, path)
+    def _is_taken(self, path: str, key: str | tuple[str, str], identity: str) -> bool:
+        first = self._paths.setdefault(key, path)
         if first == path:
             return False
-        message = say("finding.RB201", id=identity, path=first)
-        self._report(path, [Fault("RB201", message, None, say("hint.RB201"), "id")], identity)
+        if isinstance(key, tuple):
+            message = say("finding.RB201.translation", id=identity, path=first)
+            fault = Fault("RB201", message, None, say("hint.RB201.translation"), "translates")
+        else:
+            message = say("finding.RB201", id=identity, path=first)
+            fault = Fault("RB201", message, None, say("hint.RB201"), "id")
+        self._report(path, [fault], identity)
         return True
 
     def _report(self, path: str, faults: Iterable[Fault], record: str) -> None:
         self.findings += (_finding(path, fault, record) for fault in faults)
 
 
-_OWN_ID = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.PROCESS})
+_SINGLE = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.PROCESS, Kind.TRANSLATION})
+"""Kinds of which no two files may say that they hold the same record."""
+
 _BUILD: Mapping[Kind, Any] = {
     Kind.REGISTER: lambda data, source, frame, _: building.register(data, source, frame),
     Kind.RISK: building.risk,
@@ -159,7 +171,9 @@ def _placed(entries: Sequence[Entry]) -> tuple[list[tuple[str, Place]], list[Fin
         path = entry.path
         first = names.setdefault(path.casefold(), path)
         if entry.kind is EntryKind.LINK:
-            findings.append(_finding(path, Fault("RB012", say("finding.RB012", path=path))))
+            findings.append(
+                _finding(path, Fault("RB012", say("finding.RB012"), None, say("hint.RB012")))
+            )
         elif first != path:
             clash = say("finding.RB011", path=path, other=first)
             findings.append(_finding(path, Fault("RB011", clash, None, say("hint.RB011"))))
@@ -169,6 +183,19 @@ def _placed(entries: Sequence[Entry]) -> tuple[list[tuple[str, Place]], list[Fin
             stray = say("finding.RB009", path=path)
             findings.append(_finding(path, Fault("RB009", stray, None, say("hint.RB009"))))
     return places, findings
+
+
+def _unregistered(places: Sequence[tuple[str, Place]]) -> list[Finding]:
+    """The registers that have records and no ``register.yml``."""
+    named = {at.register for _, at in places if at.kind is Kind.REGISTER}
+    missing = sorted({at.register for _, at in places if at.register} - named)
+    paths = [f"registers/{register}/register.yml" for register in missing]
+    return [
+        _finding(
+            path, Fault("RB101", say("finding.RB101.file", path=path), None, say("hint.RB101.file"))
+        )
+        for path in paths
+    ]
 
 
 def _finding(path: str, fault: Fault, record: str = "") -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from riskbook.reading.faults import Fault
-from riskbook.reading.placing import Kind, Place
+from riskbook.reading.placing import Kind, Place, named_language
 from riskbook.wording import say
 
 _ID_FIELD = {
@@ -27,7 +27,9 @@ def id_in(data: Mapping[str, Any], at: Place) -> str:
 
 
 def id_from_name(path: str, at: Place) -> str:
-    """The id that a file's name seems to carry, for a record whose data cannot be read."""
+    """The id that a file's name, or its folder, seems to carry: for data that cannot be read."""
+    if at.owner:
+        return at.owner
     stem = path.rsplit("/", 1)[-1].partition(".")[0]
     if at.kind is Kind.PROCESS:
         return stem
@@ -35,16 +37,27 @@ def id_from_name(path: str, at: Place) -> str:
     return found.group(1) if found else ""
 
 
-def misnamed(path: str, at: Place, identity: str) -> Fault | None:
-    """The fault of a file whose name does not begin with its record's id."""
+def misnamed(path: str, at: Place, data: Mapping[str, Any]) -> Fault | None:
+    """The fault of a file whose name does not begin with its record's id, or end in its language."""
+    identity = id_in(data, at)
     field = _ID_FIELD.get(at.kind)
     if field is None or not identity:
         return None
     stem = path.rsplit("/", 1)[-1].partition(".")[0]
-    if stem == identity or (at.kind is not Kind.PROCESS and stem.startswith(f"{identity}-")):
-        return None
     ending = path.rsplit("/", 1)[-1][len(stem) :]
-    rest = stem.partition("-")[2] if _LEADING_ID.match(stem) else stem
+    if stem == identity or (at.kind is not Kind.PROCESS and stem.startswith(f"{identity}-")):
+        return _in_another_language(stem, ending, data) if at.kind is Kind.TRANSLATION else None
+    found = _LEADING_ID.match(stem)
+    rest = stem[found.end() :].lstrip("-") if found else stem
     better = identity if at.kind is Kind.PROCESS else f"{identity}-{rest}" if rest else identity
     message = say("finding.RB010", name=f"{stem}{ending}", id=identity)
     return Fault("RB010", message, None, say("hint.RB010", name=f"{better}{ending}"), field)
+
+
+def _in_another_language(stem: str, ending: str, data: Mapping[str, Any]) -> Fault | None:
+    named, language = ending.split(".")[-2], data["language"]
+    if named == language:
+        return None
+    message = say("finding.RB010.language", named=named, language=language)
+    better = f"{stem}{ending.removesuffix(f'{named}.md')}{language}.md"
+    return Fault("RB010", message, None, say("hint.RB010", name=better), "language")

@@ -56,6 +56,20 @@ def shape_of(schema: Schema) -> Shape:
     return Shape(schema, cast_by(schema, schema.get("$defs", {})), gate.is_valid, refusal)
 
 
+def is_pattern(pattern: str) -> bool:
+    """Whether a text is a pattern that both validators understand."""
+    import re
+
+    import jsonschema_rs
+
+    try:
+        re.compile(pattern)
+        jsonschema_rs.Draft202012Validator({"pattern": pattern})
+    except (re.error, ValueError):
+        return False
+    return True
+
+
 def with_words(schema: Schema, words: Words, patterns: Mapping[str, str]) -> Schema:
     """The schema with the book's own words as enums, and its own patterns of ids."""
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yaml import YAMLError
+from yaml import CLoader, YAMLError, parse
 from yaml.error import MarkedYAMLError
+from yaml.events import ScalarEvent
 from yaml.reader import ReaderError
 
 from riskbook.findings import Span
 from riskbook.reading.faults import Fault
 from riskbook.wording import Saying, say
 
-_CUT = re.compile(r"^[^#\n]*?[:\-]\s+[^\s'\"|>#&*!\[{][^#\n]*?\s(#[^\s#][^\n]*)$", re.MULTILINE)
-_SWALLOWED = re.compile(r"^\s*(?:-\s+)?[^\s#][^#\n]*:\s+#[^\s]", re.MULTILINE)
+_CUT = re.compile(
+    r"^[^#\n]*?[:\-][ \t]+[^\s'\"|>#&*!\[{][^#\n]*?[ \t](#[^\s#][^\n]*)$", re.MULTILINE
+)
+_SWALLOWED = re.compile(r"[ \t]*(?:-[ \t]+)?[^\s#][^#\n]*:[ \t]+#[^\s]")
 
 
 def explain(error: YAMLError, yaml: str, line: int) -> Fault:
@@ -35,6 +38,22 @@ def explain(error: YAMLError, yaml: str, line: int) -> Fault:
     span = Span(row + line + 1, column + 1, row + line + 1, column + 2)
     message = say(f"finding.RB004.{case}") if case != "other" else _as_it_says(problem)
     return Fault("RB004", message, span, say(f"hint.RB004.{case}", text=_value(lines[row])))
+
+
+def control_character(yaml: str, index: int, line: int) -> Fault:
+    """The fault of a character that no text may hold; ``line`` lines stand before the text."""
+    row = yaml.count("\n", 0, index)
+    column = index - (yaml.rfind("\n", 0, index) + 1)
+    span = Span(row + line + 1, column + 1, row + line + 1, column + 2)
+    return Fault("RB004", say("finding.RB004.control"), span, say("hint.RB004.control"))
+
+
+def star(yaml: str, span: Span, line: int) -> Fault:
+    """The fault of prose that begins with ``*`` or ``&``; ``line`` lines stand before the text."""
+    text = yaml.split("\n")[span.line - line - 1]
+    return Fault(
+        "RB004", say("finding.RB004.star"), span, say("hint.RB004.star", text=_value(text))
+    )
 
 
 def _met(error: YAMLError, yaml: str) -> tuple[str, int, int]:
@@ -59,12 +78,15 @@ def _case(problem: str, text: str, column: int) -> str:
         (at == "\t" or text.startswith("\t"), "tab"),
         ("cannot start any token" in problem, "reserved"),
         ("alphabetic or numeric character" in problem, "star"),
+        ("escape" in problem, "escape"),
         ("quoted scalar" in problem or "unexpected end of stream" in problem, "quote"),
         ("：" in text and ": " not in text, "full-width-colon"),
         ("expected ':'" in problem, "no-colon"),
-        ("expected ',' or" in problem or at in ("}", "]"), "brackets"),
+        ("expected ',' or" in problem or at in tuple("[]{}"), "brackets"),
+        ("node content" in problem and ("[" in text or "{" in text), "brackets"),
         (text[:column].rstrip().endswith(('"', "'")), "after-quote"),
         ("expected <block end>" in problem or "expected key" in problem, "indentation"),
+        ("expected <document start>" in problem and ": " in text, "indentation"),
     )
     return next((name for holds, name in cases if holds), "other")
 
@@ -95,11 +117,14 @@ def _value(text: str) -> str:
 
 def cut_short(yaml: str, line: int) -> Iterator[Fault]:
     """Values that a ``#`` cuts short: ``reference: Ticket #4711`` is read as ``Ticket``."""
-    if "#" not in yaml:
+    if not is_cut_short(yaml):
         return
+    texts = tuple(_texts(yaml))
     for found in _CUT.finditer(yaml):
         row = yaml.count("\n", 0, found.start(1))
         column = found.start(1) - (yaml.rfind("\n", 0, found.start(1)) + 1)
+        if any(start <= (row, column) < end for start, end in texts):
+            continue
         end = column + len(found.group(1).rstrip())
         span = Span(row + line + 1, column + 1, row + line + 1, end + 1)
         whole = _value(found.group(0))
@@ -111,8 +136,19 @@ def cut_short(yaml: str, line: int) -> Iterator[Fault]:
         )
 
 
+def _texts(yaml: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """From where to where the values go in which a ``#`` is a character like any other."""
+    try:
+        for event in parse(yaml, Loader=CLoader):
+            if isinstance(event, ScalarEvent):
+                start, end = event.start_mark, event.end_mark
+                yield (start.line, start.column), (end.line, end.column)
+    except YAMLError:  # another fault; the values before it still count
+        return
+
+
 def is_cut_short(yaml: str) -> bool:
-    """Whether :func:`cut_short` would find anything."""
+    """Whether :func:`cut_short` may find anything; quick, and wrong only in saying that it may."""
     return "#" in yaml and _CUT.search(yaml) is not None
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from riskbook.findings import Finding, Severity, in_order
 from riskbook.rules import (
     assessment,
+    beyond_schema,
     criteria,
     links,
     losses,
@@ -24,6 +25,7 @@ __all__ = ["RULES", "Evidence", "Rule", "inspect", "weigh"]
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
+            *beyond_schema.RULES,
             *links.RULES,
             *translations.RULES,
             *roles.RULES,

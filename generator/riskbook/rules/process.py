@@ -48,7 +48,12 @@ def output_nobody_uses(view: Evidence) -> Iterator[Finding]:
 
 
 def node_nobody_considered(view: Evidence) -> Iterator[Finding]:
-    """RB703: a node where something is done, and no risk says that it arises there."""
+    """RB703: a node where something is done, and no risk says that it arises there.
+
+    Silent while a record cannot be read: it may be the one that does.
+    """
+    if view.book.unread:
+        return
     for process in view.book.processes.values():
         for node in process.nodes:
             if node.kind in WORKING and (process.id, node.id) not in view.links.risks_at:

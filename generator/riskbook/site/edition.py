@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from riskbook.assessing.standing import Stages
 from riskbook.model.records import Control, Plan, Process, Risk
 from riskbook.site import elements
 from riskbook.site.input import Change, SiteInput
@@ -12,6 +13,8 @@ from riskbook.site.names import Names, names
 from riskbook.site.translating import Reading, read_in, reading
 from riskbook.site.withholding import WITHHELD
 from riskbook.site.words import Words
+
+NOWHERE = Stages(None, None, None)
 
 UP = "../"
 """From a record's page to the root of the language's site."""
@@ -83,6 +86,10 @@ class Edition:
             )
             return RecordLink("", f"{href}#{node}", title)
         return RecordLink("", href, title)
+
+    def stages(self, key: str) -> Stages:
+        """Where a risk stands on the matrix at each stage; nowhere for one that has no place."""
+        return self.site.levels.get(key, NOWHERE)
 
     def edit(self, path: str) -> str:
         """Where the file of a record is edited, ``""`` where the book does not say."""

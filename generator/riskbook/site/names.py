@@ -76,18 +76,19 @@ class Names:
         """An impact with its words and numbers."""
         return self.impact[value - 1].full if 1 <= value <= len(self.impact) else str(value)
 
-    def impacts(self, stage: Stage) -> str:
-        """The impact by dimension, where the author told them apart."""
+    def impacts(self, stage: Stage, position: Position | None) -> str:
+        """The impact by dimension and which decides, where the author told them apart."""
         if len(stage.impact) < 2:
             return ""
-        return self.words.listing(
-            [
-                self.words.say(
-                    "risk.dimension", name=self.dimensions.get(key, key), value=self.short(value)
-                )
-                for key, value in stage.impact
-            ]
+        words = self.words
+        scores = words.listing(
+            words.say("risk.dimension", name=self.dimensions.get(key, key), value=value)
+            for key, value in stage.impact
         )
+        if position is None or len(position.deciding) == len(stage.impact):
+            return str(scores)
+        deciding = words.listing(self.dimensions.get(key, key) for key in position.deciding)
+        return words.say("risk.deciding", scores=str(scores), deciding=str(deciding))
 
     def short(self, impact: int) -> str:
         """``3 · Serious``."""

@@ -73,7 +73,7 @@ class Press:
 
     def risk(self, risk_id: str) -> Page:
         """The page of one risk."""
-        stages = self.site.levels[risk_id]
+        stages = self.edition.stages(risk_id)
         matrix = self._matrices.get(stages)
         if matrix is None:
             matrix = self._matrices[stages] = Markup(self._small_matrix(stages))  # noqa: S704 ours

@@ -227,7 +227,7 @@ def test_equals_are_told_in_what() -> None:
             (RankingKey.VELOCITY,),
             felt(sample_risk("R001"), Velocity.HOURS),
             felt(sample_risk("R002"), Velocity.DAYS),
-            "Behind R001 because it is felt later (within days, not within hours)",
+            "Behind R001 because it is felt later (within days, not hours)",
             "排在 R001 之后：后果显现较慢（数日内，对方为数小时内）",
         ),
         (

@@ -96,7 +96,7 @@ def control_view(edition: Edition, control_id: str) -> ControlView:
         last_tested=words.date(control.last_tested),
         owner=names.holder(control.owner) if control.owner else "",
         risks=tuple(
-            PlanRisk(edition.risk(key), names.chip(site.levels[key].current))
+            PlanRisk(edition.risk(key), names.chip(edition.stages(key).current))
             for key in site.links.risks_of_control.get(control_id, ())
         ),
         sign_offs=sign_offs(edition, control_id),

@@ -112,7 +112,7 @@ def counted_matrix(edition: Edition, stage: str, caption: str) -> MatrixView:
     places = Counter(
         (position.likelihood, position.impact)
         for risk in open_risks(edition)
-        if (position := at(edition.site.levels[risk], stage))
+        if (position := at(edition.stages(risk), stage))
     )
 
     def cell(likelihood: StepName, impact: StepName, level: int) -> Cell:
@@ -188,7 +188,7 @@ def _stage(edition: Edition, key: str) -> StageMatrix:
     positions = [
         position
         for risk in open_risks(edition)
-        if (position := at(edition.site.levels[risk], key))
+        if (position := at(edition.stages(risk), key))
     ]
     tally = Counter(position.level for position in positions)
     levels = words.listing(
@@ -216,7 +216,7 @@ def _crossings(edition: Edition) -> tuple[Crossing, ...]:
     pairs = Counter(
         (stages.inherent.level, stages.current.level)
         for risk in open_risks(edition)
-        if (stages := edition.site.levels[risk]).inherent and stages.current
+        if (stages := edition.stages(risk)).inherent and stages.current
     )
     down = list(reversed(edition.names.levels))
     return tuple(
@@ -228,7 +228,7 @@ def _crossings(edition: Edition) -> tuple[Crossing, ...]:
 
 
 def _move(edition: Edition, key: str) -> Move:
-    stages, names = edition.site.levels[key], edition.names
+    stages, names = edition.stages(key), edition.names
     target = edition.risks[key].assessment.target
     return Move(
         record=edition.risk(key, ""),

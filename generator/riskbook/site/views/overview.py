@@ -353,7 +353,7 @@ def _registers(edition: Edition) -> tuple[RegisterTally, ...]:
     for key in open_risks(edition):
         register = edition.risks[key].source.register
         totals[register] += 1
-        current = edition.site.levels[key].current
+        current = edition.stages(key).current
         if current and register in tallies:
             tallies[register][current.level] += 1
     return tuple(

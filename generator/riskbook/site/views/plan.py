@@ -172,7 +172,7 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
         ),
         stop_when=read("stop_when", plan.stop_when),
         risks=tuple(
-            PlanRisk(edition.risk(key), names.chip(site.levels[key].current))
+            PlanRisk(edition.risk(key), names.chip(edition.stages(key).current))
             for key in site.links.risks_of_plan.get(plan_id, ())
         ),
         exercises=tuple(

@@ -147,7 +147,7 @@ def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeVi
             if edge.source == node.id
         ),
         risks=tuple(
-            PlanRisk(edition.risk(key, UP), names.chip(site.levels[key].current))
+            PlanRisk(edition.risk(key, UP), names.chip(edition.stages(key).current))
             for key in site.links.risks_at.get((process.id, node.id), ())
         ),
     )

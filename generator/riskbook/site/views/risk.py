@@ -117,7 +117,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
     risk = edition.risks[risk_id]
     reading = edition.reading(risk)
     read = reading.words
-    levels = site.levels[risk_id]
+    levels = edition.stages(risk_id)
     attested = site.standing.risks[risk_id].attested
     service = site.book.services.services.get(risk.service)
     until = attested.accepted_until or attested.lapsed_on
@@ -188,7 +188,7 @@ def _found(edition: Edition, risk: Risk) -> str:
 
 
 def _stages(edition: Edition, risk: Risk, read: Read) -> tuple[StageView, ...]:
-    assessment, levels = risk.assessment, edition.site.levels[risk.id]
+    assessment, levels = risk.assessment, edition.stages(risk.id)
     stages = (
         ("inherent", assessment.inherent, levels.inherent),
         ("current", assessment.current, levels.current),
@@ -209,7 +209,7 @@ def _stage(
         chip=names.chip(position),
         likelihood=names.likelihood_step(stage.likelihood),
         impact=names.impact_step(max(value for _, value in stage.impact)) if stage.impact else "",
-        dimensions=names.impacts(stage),
+        dimensions=names.impacts(stage, position),
         rationale=read(f"assessment/{kind}/rationale", stage.rationale),
         due=edition.words.due(stage.due),
     )
@@ -217,7 +217,7 @@ def _stage(
 
 def _movement(edition: Edition, risk_id: str) -> str:
     """The small matrix in words: ``Inherent 5 × 4 Critical, now 4 × 3 High``."""
-    levels = edition.site.levels[risk_id]
+    levels = edition.stages(risk_id)
     stages = (
         ("inherent", levels.inherent),
         ("current", levels.current),
