@@ -2,7 +2,7 @@
 """Write docs/reference from what it describes: the real ``--help`` and the schemas.
 
 python scripts/reference.py           writes
-python scripts/reference.py --check   compares, names the files that differ, exit 1 if there are any
+python scripts/reference.py --check   compares; exit 1 where a file differs
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from click.testing import CliRunner
@@ -150,12 +150,10 @@ def commands_page() -> str:
 def format_page(schemas: Mapping[Kind, Schema]) -> str:
     """What there is to know of all kinds: places, tables, shapes."""
     kinds = "".join(
-        f"| [{schema['title']}]({kind.value}.md) | `{FILES[kind]}` | {_what(schema).partition('. ')[0].rstrip('.')} |\n"
+        f"| [{schema['title']}]({kind.value}.md) | `{FILES[kind]}` | {_first_sentence(schema)} |\n"
         for kind, schema in schemas.items()
     )
-    shared: dict[str, Schema] = {}
-    for schema in schemas.values():
-        shared |= schema.get("$defs", {})
+    shared = {name: one for schema in schemas.values() for name, one in schema["$defs"].items()}
     return FORMAT_PAGE.format(kinds=kinds, shapes="".join(_shape(shared[name]) for name in SHAPES))
 
 
@@ -257,7 +255,7 @@ def _value(pointer: str, schema: Schema, root: Schema) -> str:
         return f"[{title[0].lower()}{title[1:]}](README.md#{slug(title)})"
     whole = _whole(schema, root)
     if "anyOf" in whole:
-        return " or ".join(dict.fromkeys(_value(pointer, one, root) for one in whole["anyOf"]))
+        return " or ".join(_value(pointer, one, root) for one in whole["anyOf"])
     fields = _link(_thing_in(pointer, whole, root))
     if "items" in whole:
         return f"list, {fields or 'each ' + _value(pointer, whole['items'], root)}"
@@ -292,9 +290,9 @@ def _scalar(schema: Schema) -> str:
 def _range(schema: Schema) -> str:
     words = (
         ("minimum", " from {}"),
-        ("maximum", " to {}"),
         ("exclusiveMinimum", " above {}"),
-        ("exclusiveMaximum", " below {}"),
+        ("maximum", " to {}"),
+        ("exclusiveMaximum", " and below {}"),
     )
     return "".join(said.format(f"{schema[name]:,}") for name, said in words if name in schema)
 
@@ -324,6 +322,10 @@ def _what(schema: Schema) -> str:
     return what[0].upper() + what[1:]
 
 
+def _first_sentence(schema: Schema) -> str:
+    return _what(schema).partition(". ")[0].rstrip(".")
+
+
 def _help(command: str | None = None) -> str:
     words = [command] if command else []
     shown = CliRunner().invoke(main, [*words, "--help"], prog_name="riskbook", terminal_width=WIDTH)
@@ -341,11 +343,7 @@ def in_yaml(value: Any) -> str:
 class _Plain(yaml.SafeDumper):
     """A dumper that knows only text, as the reader of a book does."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
-
-    def ignore_aliases(self, data: Any) -> bool:
-        del data
-        return True
+    yaml_implicit_resolvers = {}  # noqa: RUF012  # the library's own type for it
 
     def increase_indent(self, flow: Any = None, indentless: Any = None) -> None:
         del indentless  # the items of a list stand to the right of its key
@@ -395,8 +393,9 @@ def run() -> int:
         write(pages, FOLDER)
         return 0
     stale = differences(pages, FOLDER)
-    for name in stale:
-        sys.stderr.write(f"docs/reference/{name} is not current: run scripts/reference.py\n")
+    sys.stderr.writelines(
+        f"docs/reference/{name} is stale: run scripts/reference.py\n" for name in stale
+    )
     return 1 if stale else 0
 
 

@@ -18,8 +18,8 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
-def body_html(text: str, *, top: int = 2) -> Markup:
-    """The HTML of a body whose highest heading becomes ``<h{top + 1}>`` under a section's own."""
+def body_html(text: str, *, top: int = 1) -> Markup:
+    """The HTML of a body, whose highest heading comes next below one of level ``top``."""
     if not text:
         return Markup()
     html = cmarkgfm.github_flavored_markdown_to_html(joined_lines(text))

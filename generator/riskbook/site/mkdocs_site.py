@@ -11,8 +11,8 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -155,6 +155,8 @@ class _Pages(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs
         self._pages = {page.path.removesuffix(".html") + ".md": page for page in pages}
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        for own in [file for file in files if file.src_uri == "sitemap.xml"]:
+            files.remove(own)  # MkDocs' raw template: it lists no page that is not its own
         for path in self._pages:
             file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(file)
@@ -189,19 +191,12 @@ class _Pages(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs
         return ""
 
 
-@dataclass
 class _Listener(logging.Handler):
     """Keeps what MkDocs warns of."""
 
-    said: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
+        self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append(record.getMessage())
-
-
-def record_kinds(pages: Sequence[Page]) -> Iterator[str]:
-    """The folders that record pages lie in."""
-    yield from sorted({page.path.partition("/")[0] for page in pages if not page.summary})

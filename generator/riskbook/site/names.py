@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from riskbook.assessing.standing import Position
 from riskbook.model.book import Book
-from riskbook.model.criteria import Authority, Criteria
+from riskbook.model.criteria import Authority, Criteria, ScaleStep
 from riskbook.model.records import Stage
 from riskbook.site import elements
 from riskbook.site.words import Words
@@ -16,11 +16,15 @@ from riskbook.wording.saying import Text
 
 @dataclass(frozen=True, slots=True)
 class StepName:
-    """One step of a scale: ``4 · Likely`` and ``50–80 % a year``, apart and together."""
+    """One step of a scale: ``4 · Likely`` and ``50–80 % a year``, apart and together.
+
+    ``bounds`` is the range for the head of a column: ``50–80 %``.
+    """
 
     value: int
     short: str
     range: str
+    bounds: str
     full: str
 
 
@@ -149,7 +153,12 @@ def _texts(words: Words, texts: Mapping[str, Text]) -> dict[str, str]:
 def _likelihood(criteria: Criteria, words: Words) -> tuple[StepName, ...]:
     scale = criteria.likelihood
     return tuple(
-        _step(words, step.value, words.plain(step.name), words.likelihood_range(step, scale.kind))
+        _step(
+            words,
+            step,
+            words.likelihood_range(step, scale.kind),
+            words.likelihood_bounds(step, scale.kind),
+        )
         for step in scale.steps
     )
 
@@ -157,12 +166,13 @@ def _likelihood(criteria: Criteria, words: Words) -> tuple[StepName, ...]:
 def _impact(criteria: Criteria, words: Words) -> tuple[StepName, ...]:
     money = any(dimension.money for dimension in criteria.impact.dimensions)
     return tuple(
-        _step(words, step.value, words.plain(step.name), words.impact_range(step) if money else "")
+        _step(words, step, amounts, amounts)
         for step in criteria.impact.steps
+        for amounts in (words.impact_range(step) if money else "",)
     )
 
 
-def _step(words: Words, value: int, name: str, numbers: str) -> StepName:
-    short = words.say("step.short", value=value, name=name)
+def _step(words: Words, step: ScaleStep, numbers: str, bounds: str) -> StepName:
+    short = words.say("step.short", value=step.value, name=words.plain(step.name))
     full = words.say("step.full", step=short, range=numbers) if numbers else short
-    return StepName(value, short, numbers, full)
+    return StepName(step.value, short, numbers, bounds, full)

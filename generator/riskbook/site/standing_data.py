@@ -59,7 +59,7 @@ def risk_entry(edition: Edition, key: str) -> Entry:
         entry["rank"] = words.say(f"rank.{edition.risks[key].status.value}")
     plan = edition.risks[key].plan
     if plan in edition.plans:
-        entry["plan"] = str(words.listing(plan_state_sentences(edition, plan)))
+        entry["plan"] = words.say("dot-separator").join(plan_state_sentences(edition, plan))
     return entry
 
 

@@ -134,9 +134,15 @@ class Words:
 
     def likelihood_range(self, step: ScaleStep, kind: LikelihoodKind) -> str:
         """The numbers of a likelihood step: ``50–80 % a year``, ``0.5–1 times a year``."""
+        return self._likelihood(f"range.{kind.value}", step, kind)
+
+    def likelihood_bounds(self, step: ScaleStep, kind: LikelihoodKind) -> str:
+        """The same where the caption says that they are a year's: ``50–80 %``, ``0.5–1``."""
+        return self._likelihood(f"bounds.{kind.value}", step, kind)
+
+    def _likelihood(self, unit: str, step: ScaleStep, kind: LikelihoodKind) -> str:
         scale = 100 if kind is LikelihoodKind.PROBABILITY else 1
         top = 1.0 if kind is LikelihoodKind.PROBABILITY else None
-        unit = f"range.{kind.value}"
         return self._range(
             unit,
             None if not step.start else self.number(step.start * scale),

@@ -26,7 +26,6 @@ class SignOffRow:
     what: str
     outcome: str
     reason: str
-    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,8 @@ def _sign_off(edition: Edition, entry: SignOff) -> SignOffRow:
         outcome = words.named("outcome", entry.outcome)
     elif entry.kind is SignOffKind.APPROVAL and entry.resources:
         outcome = words.say(f"resources.{entry.resources}")
+    elif entry.until:
+        outcome = words.fill("sign-off.until", day=words.date(entry.until))
     else:
         outcome = ""
     foreign = entry.reason and entry.language not in ("", words.language)
@@ -95,7 +96,6 @@ def _sign_off(edition: Edition, entry: SignOff) -> SignOffRow:
         ),
         outcome=outcome,
         reason=elements.foreign(entry.reason, entry.language) if foreign else entry.reason,
-        until=words.due(entry.until),
     )
 
 
