@@ -49,6 +49,9 @@ def make_book(folder: Path, size: int, seed: int = 7) -> None:
     for number in range(1, others + 1):
         register = registers / f"register-{number % REGISTERS}"
         _write(register / "plans" / f"P{number:05}-plan.md", _plan(number, owners, random))
+        exercises = register / "exercises" / f"P{number:05}"
+        exercises.mkdir(parents=True)
+        _write(exercises / "2026-09-01-functional.yml", _exercise(number, owners, random))
         _write(register / "controls" / f"C{number:05}-control.md", _control(number, owners, random))
     for number in range(1, size + 1):
         register = registers / f"register-{number % REGISTERS}"
@@ -141,6 +144,14 @@ def _plan(number: int, owners: list[str], random: Random) -> str:
         f"deputy: {random.choice(owners)}\ntrigger:\n  - id: T1\n    when: {_sentence(random, 8)}\n"
         f"    observed_by: {_sentence(random, 3)}\nsteps:\n{steps}exercise_every: 12 months\n"
         f"---\n{_sentence(random, 30)}.\n"
+    )
+
+
+def _exercise(number: int, owners: list[str], random: Random) -> str:
+    return (
+        f"of: P{number:05}\ndate: 2026-09-01\ntype: functional\n"
+        f"scenario: {_sentence(random, 12)}\nparticipants:\n  - {random.choice(owners)}\n"
+        f"result: passed\nfindings:\n  - {_sentence(random, 10)}\n"
     )
 
 

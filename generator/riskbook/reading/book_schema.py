@@ -18,7 +18,7 @@ def schema_in(tree: Tree | None, kind: Kind) -> Schema:
     schema = read_schema(kind)
     if tree is None:
         return schema
-    foundation = lay(tree, read_schemas())
+    foundation = lay(tree, tree.entries(), read_schemas())
     schema = with_words(schema, foundation.words, foundation.patterns)
     book = load(tree).book
     return schema if book is None else _with_ids(schema, _ids(book))

@@ -52,7 +52,9 @@ _SHAPE_CODES = frozenset({"RB107", "RB112", "RB113", "RB114"})
 """What a word that is not allowed may also be: of the wrong form or length, which mends itself."""
 
 _NUMBER_WITH_MARKS = re.compile(
-    r"[^\s0-9.+%-]{0,3}\s*(-?(?:[0-9]{1,3}(?:[ ,_'][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*[^\s0-9.,:%-]{0,4}"
+    r"[^\s0-9.+%-]{0,3}\s*"
+    r"(-?(?:[0-9]{1,3}(?:[ ,_'][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+    r"\s*[^\s0-9.,:%-]{0,4}"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from riskbook.reading.faults import Fault
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import languages
 from riskbook.reading.schemas import Schema, Words, is_pattern, shape_of, with_words
-from riskbook.reading.trees import SETTINGS, Tree
+from riskbook.reading.trees import SETTINGS, Entry, Tree
 from riskbook.wording import say
 from riskbook.wording.nearest import nearest
 
@@ -57,9 +57,9 @@ class Foundation:
     faults: tuple[tuple[str, Fault], ...]
 
 
-def lay(tree: Tree, schemas: Mapping[Kind, Schema]) -> Foundation:
-    """The foundation of a tree that has a ``riskbook.yml``."""
-    there = {entry.path for entry in tree.entries()}
+def lay(tree: Tree, entries: Iterable[Entry], schemas: Mapping[Kind, Schema]) -> Foundation:
+    """The foundation of a tree that has these entries, a ``riskbook.yml`` among them."""
+    there = {entry.path for entry in entries}
     contents = dict(tree.read(path for path in FILES.values() if path in there))
     read: dict[Kind, Examined] = {}
     words: Words = {}

@@ -44,7 +44,7 @@ def load(tree: Tree) -> Loaded:
     if not any(entry.path == SETTINGS for entry in entries):
         raise UnusableTreeError(say("reading.no-settings"))
     schemas = read_schemas()
-    foundation = lay(tree, schemas)
+    foundation = lay(tree, entries, schemas)
     findings = [_finding(path, fault) for path, fault in foundation.faults]
     places, misplaced = _placed(entries)
     findings += misplaced
@@ -174,6 +174,9 @@ def _placed(entries: Sequence[Entry]) -> tuple[list[tuple[str, Place]], list[Fin
             findings.append(
                 _finding(path, Fault("RB012", say("finding.RB012"), None, say("hint.RB012")))
             )
+        elif entry.kind is EntryKind.CLOSED:
+            closed = say("finding.RB016.folder")
+            findings.append(_finding(path, Fault("RB016", closed)))
         elif first != path:
             clash = say("finding.RB011", path=path, other=first)
             findings.append(_finding(path, Fault("RB011", clash, None, say("hint.RB011"))))

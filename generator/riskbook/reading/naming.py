@@ -38,15 +38,15 @@ def id_from_name(path: str, at: Place) -> str:
 
 
 def misnamed(path: str, at: Place, data: Mapping[str, Any]) -> Fault | None:
-    """The fault of a file whose name does not begin with its record's id, or end in its language."""
+    """The fault of a name that does not begin with the record's id, or end in its language."""
     identity = id_in(data, at)
     field = _ID_FIELD.get(at.kind)
     if field is None or not identity:
         return None
     stem = path.rsplit("/", 1)[-1].partition(".")[0]
-    ending = path.rsplit("/", 1)[-1][len(stem) :]
     if stem == identity or (at.kind is not Kind.PROCESS and stem.startswith(f"{identity}-")):
-        return _in_another_language(stem, ending, data) if at.kind is Kind.TRANSLATION else None
+        return _in_another_language(path, data) if at.kind is Kind.TRANSLATION else None
+    ending = path.rsplit("/", 1)[-1][len(stem) :]
     found = _LEADING_ID.match(stem)
     rest = stem[found.end() :].lstrip("-") if found else stem
     better = identity if at.kind is Kind.PROCESS else f"{identity}-{rest}" if rest else identity
@@ -54,10 +54,10 @@ def misnamed(path: str, at: Place, data: Mapping[str, Any]) -> Fault | None:
     return Fault("RB010", message, None, say("hint.RB010", name=f"{better}{ending}"), field)
 
 
-def _in_another_language(stem: str, ending: str, data: Mapping[str, Any]) -> Fault | None:
-    named, language = ending.split(".")[-2], data["language"]
+def _in_another_language(path: str, data: Mapping[str, Any]) -> Fault | None:
+    named, language = named_language(path), data["language"]
     if named == language:
         return None
     message = say("finding.RB010.language", named=named, language=language)
-    better = f"{stem}{ending.removesuffix(f'{named}.md')}{language}.md"
+    better = f"{path.rsplit('/', 1)[-1].removesuffix(f'{named}.md')}{language}.md"
     return Fault("RB010", message, None, say("hint.RB010", name=better), "language")

@@ -7,9 +7,10 @@ looked at. Paths are relative to the book's folder, with forward slashes, sorted
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -32,7 +33,8 @@ class EntryKind(Enum):
     """What a tree has at a path."""
 
     FILE = "file"
-    LINK = "link"  # a symbolic link that leads out of the book, or to a folder
+    LINK = "link"  # a symbolic link that leads out of the registers, or to a folder
+    CLOSED = "closed"  # a folder that may not be listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,16 @@ class WorkTree:
     def entries(self) -> tuple[Entry, ...]:
         """Every file, sorted by path; hidden files and folders are passed by."""
         root = str(self.root)
-        found = [entry for entry in _scan(root, "", root) if entry.path == SETTINGS]
-        registers = f"{root}/{REGISTERS}"
-        if os.path.isdir(registers):  # noqa: PTH112  # strings: this is the hot path
-            found += _walk(registers, REGISTERS, os.path.realpath(root))
+        found: list[Entry] = []
+        true_root = os.path.realpath(root)
+        with os.scandir(root) as listing:
+            for item in listing:
+                if item.name in (SETTINGS, REGISTERS) and item.is_symlink():
+                    found.append(_linked(item, item.name, true_root))
+                elif item.name == SETTINGS and item.is_file():
+                    found.append(_plain(item, SETTINGS))
+                elif item.name == REGISTERS and item.is_dir():
+                    found += _walk(item.path, REGISTERS, true_root)
         return tuple(sorted(found, key=lambda entry: entry.path))
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
@@ -77,12 +85,12 @@ class WorkTree:
         root = f"{self.root}/"
         for path in paths:
             try:
-                descriptor = os.open(root + path, os.O_RDONLY)
+                with open(root + path, "rb", buffering=0) as file:  # noqa: PTH123  # the hot path
+                    content = file.read()
             except OSError:
                 yield path, None
-                continue
-            with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123  # a descriptor
-                yield path, file.read()
+            else:
+                yield path, content
 
 
 def _walk(folder: str, prefix: str, root: str) -> list[Entry]:
@@ -90,7 +98,12 @@ def _walk(folder: str, prefix: str, root: str) -> list[Entry]:
     waiting = [(folder, prefix)]
     while waiting:
         here, below = waiting.pop()
-        with os.scandir(here) as listing:
+        try:
+            listing = os.scandir(here)
+        except OSError:
+            found.append(Entry(below, 0, "", EntryKind.CLOSED))
+            continue
+        with listing:
             for item in listing:
                 if item.name.startswith("."):
                     continue
@@ -99,20 +112,9 @@ def _walk(folder: str, prefix: str, root: str) -> list[Entry]:
                     found.append(_linked(item, path, root))
                 elif item.is_dir():
                     waiting.append((item.path, path))
-                else:
+                elif item.is_file():
                     found.append(_plain(item, path))
     return found
-
-
-def _scan(folder: str, prefix: str, root: str) -> list[Entry]:
-    with os.scandir(folder) as listing:
-        return [
-            _linked(item, prefix + item.name, os.path.realpath(root))
-            if item.is_symlink()
-            else _plain(item, prefix + item.name)
-            for item in listing
-            if item.name == SETTINGS
-        ]
 
 
 def _plain(item: os.DirEntry[str], path: str) -> Entry:
@@ -122,7 +124,9 @@ def _plain(item: os.DirEntry[str], path: str) -> Entry:
 
 def _linked(item: os.DirEntry[str], path: str, root: str) -> Entry:
     target = os.path.realpath(item.path)
-    if not target.startswith(root + os.sep) or not os.path.isfile(target):  # noqa: PTH113
+    inside = target.startswith(os.path.join(root, REGISTERS, ""))  # noqa: PTH118  # as above
+    absolute = os.path.isabs(os.readlink(item.path))  # noqa: PTH115, PTH117  # as above
+    if absolute or not inside or not os.path.isfile(target):  # noqa: PTH113  # as above
         return Entry(path, 0, target, EntryKind.LINK)
     state = item.stat()
     return Entry(path, state.st_size, f"{state.st_mtime_ns}-{state.st_size}")
@@ -158,39 +162,50 @@ class GitTree:
     revision: str
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every file of the commit, sorted by path; links are never followed."""
+        """Every file of the commit, sorted by path; hidden files and folders are passed by."""
         listing = self._git("ls-tree", "-r", "-l", "-z", self._commit(), SETTINGS, REGISTERS)
-        found = []
+        files: dict[str, Entry] = {}
+        links: dict[str, str] = {}
         for line in listing.split(b"\0"):
-            if not line:
-                continue
-            head, path = line.split(b"\t", 1)
-            mode, kind, blob, size = head.split()
+            head, _, path = line.partition(b"\t")
+            mode, kind, blob, size = head.split() if head else (b"", b"", b"", b"")
             name = os.fsdecode(path)
-            if kind == b"blob" and not any(part.startswith(".") for part in name.split("/")):
-                link = mode == b"120000"
-                found.append(
-                    Entry(
-                        name, int(size), blob.decode(), EntryKind.LINK if link else EntryKind.FILE
-                    )
-                )
-        return tuple(sorted(found, key=lambda entry: entry.path))
+            if mode == b"120000":
+                links[name] = blob.decode()
+            elif kind == b"blob":
+                files[name] = Entry(name, int(size), blob.decode())
+        entries = (*files.values(), *self._linked(links, files))
+        shown = (entry for entry in entries if not _is_hidden(entry.path))
+        return tuple(sorted(shown, key=lambda entry: entry.path))
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         """The bytes of each path, by one ``git cat-file --batch``."""
-        blobs = {entry.path: entry.mark for entry in self.entries()}
+        marks = {entry.path: entry.mark for entry in self.entries()}
         wanted = list(paths)
-        asked = "".join(f"{blobs[path]}\n" for path in wanted if path in blobs)
-        answer = self._git("cat-file", "--batch", given=asked.encode())
-        place = 0
+        contents = self._contents([marks[path] for path in wanted if path in marks])
         for path in wanted:
-            if path not in blobs:
-                yield path, None
-                continue
+            yield path, next(contents) if path in marks else None
+
+    def _contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        asked = "".join(f"{blob}\n" for blob in blobs)
+        answer = self._git("cat-file", "--batch", given=asked.encode()) if blobs else b""
+        place = 0
+        for _ in blobs:
             end = answer.index(b"\n", place)
             size = int(answer[place:end].rsplit(b" ", 1)[1])
-            yield path, answer[end + 1 : end + 1 + size]
+            yield answer[end + 1 : end + 1 + size]
             place = end + 1 + size + 1
+
+    def _linked(self, links: Mapping[str, str], files: Mapping[str, Entry]) -> Iterator[Entry]:
+        """What stands behind each link, as :class:`WorkTree` follows it on disk."""
+        targets = dict(zip(links, map(os.fsdecode, self._contents([*links.values()])), strict=True))
+        for path, blob in links.items():
+            end, steps = path, 0
+            while end in targets and steps <= len(targets):
+                end = posixpath.normpath(posixpath.join(posixpath.dirname(end), targets[end]))
+                steps += 1
+            file = files.get(end) if end.startswith(f"{REGISTERS}/") else None
+            yield replace(file, path=path) if file else Entry(path, 0, blob, EntryKind.LINK)
 
     def _commit(self) -> str:
         if self.revision.startswith("-"):
@@ -211,6 +226,7 @@ class GitTree:
             done = subprocess.run(  # noqa: S603  # arguments are ours; the revision is checked
                 ["git", *arguments],  # noqa: S607  # the person's own git
                 cwd=self.root,
+                env={**os.environ, "LC_ALL": "C"},  # its messages are read below
                 input=given,
                 capture_output=True,
                 check=False,
@@ -223,6 +239,10 @@ class GitTree:
                 raise UnusableTreeError(say("reading.no-repository", folder=str(self.root)))
             raise UnusableTreeError(say("reading.git-failed", message=message))
         return done.stdout
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 def find_book(start: Path) -> Path:

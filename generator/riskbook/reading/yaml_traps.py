@@ -140,8 +140,8 @@ def _texts(yaml: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """From where to where the values go in which a ``#`` is a character like any other."""
     try:
         for event in parse(yaml, Loader=CLoader):
-            if isinstance(event, ScalarEvent):
-                start, end = event.start_mark, event.end_mark
+            start, end = event.start_mark, event.end_mark
+            if isinstance(event, ScalarEvent) and start is not None and end is not None:
                 yield (start.line, start.column), (end.line, end.column)
     except YAMLError:  # another fault; the values before it still count
         return

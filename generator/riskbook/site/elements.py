@@ -29,6 +29,13 @@ def due(day: date, words: str) -> Markup:
     )
 
 
+def late(day: date, words: str) -> Markup:
+    """How late something is by the day of the build; the reader's browser counts anew."""
+    return Markup(  # noqa: S704 escaped
+        f'<time datetime="{day.isoformat()}" data-late>{escape(words)}</time>'
+    )
+
+
 def foreign(words: str, language: str) -> Markup:
     """Words in another language than the page's."""
     return Markup(f'<span lang="{escape(language)}">{escape(words)}</span>')  # noqa: S704 escaped

@@ -74,9 +74,7 @@ def frame(site: SiteInput) -> Frame:
         csp=POLICY,
         nav=tuple(Item(key, word(f"{key}.title"), path) for key, path in PAGES),
         languages=tuple(
-            Alternative(
-                tag, word(f"endonym.{tag}"), _root(site, tag), current=tag == site.language
-            )
+            Alternative(tag, word(f"endonym.{tag}"), _root(site, tag), current=tag == site.language)
             for tag in site.languages
         )
         if len(site.languages) > 1

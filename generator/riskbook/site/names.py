@@ -22,6 +22,7 @@ class StepName:
     """
 
     value: int
+    name: str
     short: str
     range: str
     bounds: str
@@ -173,6 +174,7 @@ def _impact(criteria: Criteria, words: Words) -> tuple[StepName, ...]:
 
 
 def _step(words: Words, step: ScaleStep, numbers: str, bounds: str) -> StepName:
-    short = words.say("step.short", value=step.value, name=words.plain(step.name))
+    name = words.plain(step.name)
+    short = words.say("step.short", value=step.value, name=name)
     full = words.say("step.full", step=short, range=numbers) if numbers else short
-    return StepName(step.value, short, numbers, bounds, full)
+    return StepName(step.value, name, short, numbers, bounds, full)

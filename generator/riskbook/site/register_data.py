@@ -56,7 +56,9 @@ def register_data(edition: Edition) -> str:
 
 
 def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> list[list[Cell]]:
-    index = {name: {key: number for number, key in enumerate(known)} for name, known in keys.items()}
+    index = {
+        name: {key: number for number, key in enumerate(known)} for name, known in keys.items()
+    }
     say = edition.words.catalogue.say
     language = edition.site.language
     rows: list[list[Cell]] = []

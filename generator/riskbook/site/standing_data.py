@@ -43,21 +43,22 @@ def script(name: str, value: Mapping[str, object]) -> str:
     return f"window.{name}=Object.assign(window.{name}||{{}},{data});\n"
 
 
-def risk_entry(edition: Edition, key: str) -> Entry:
+def risk_entry(edition: Edition, risk_id: str) -> Entry:
     """The rank of a risk, why, how firm it is, and what is wrong today."""
-    standing, words = edition.site.standing.risks[key], edition.words
+    standing, words = edition.site.standing.risks[risk_id], edition.words
     entry: Entry = {"notes": list(notes(edition, standing))}
     rank = standing.rank
     if rank is not None:
         total = len(edition.site.standing.ranked)
-        entry["rank"] = words.say("rank.of", place=place(edition, rank), total=total)
+        key = "rank.of-shared" if rank.sharing > 1 else "rank.of"
+        entry["rank"] = words.say(key, place=rank.place, total=total)
         entry["why"] = words.catalogue.say(rank.reason)
         entry["firm"] = firm(edition, rank)
-    elif edition.risks[key].status is Status.OPEN:
+    elif edition.risks[risk_id].status is Status.OPEN:
         entry["rank"] = words.say("rank.unassessed")
     else:
-        entry["rank"] = words.say(f"rank.{edition.risks[key].status.value}")
-    plan = edition.risks[key].plan
+        entry["rank"] = words.say(f"rank.{edition.risks[risk_id].status.value}")
+    plan = edition.risks[risk_id].plan
     if plan in edition.plans:
         entry["plan"] = words.say("dot-separator").join(plan_state_sentences(edition, plan))
     return entry

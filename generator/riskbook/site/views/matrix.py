@@ -186,9 +186,7 @@ def _drawn(edition: Edition, caption: str, cell: _Draw) -> MatrixView:
 def _stage(edition: Edition, key: str) -> StageMatrix:
     words = edition.words
     positions = [
-        position
-        for risk in open_risks(edition)
-        if (position := at(edition.stages(risk), key))
+        position for risk in open_risks(edition) if (position := at(edition.stages(risk), key))
     ]
     tally = Counter(position.level for position in positions)
     levels = words.listing(

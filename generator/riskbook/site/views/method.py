@@ -116,9 +116,7 @@ def method_view(edition: Edition) -> MethodView:
         score=words.named("score", criteria.score),
         appetite=_appetite(edition),
         acceptance=_acceptance(edition),
-        categories=tuple(
-            Named(key, words.text(text)) for key, text in criteria.categories
-        ),
+        categories=tuple(Named(key, words.text(text)) for key, text in criteria.categories),
         sources=tuple(Named(key, words.text(text)) for key, text in criteria.sources),
         palette=_palette(edition, criteria),
         self_test=tuple(
@@ -149,7 +147,10 @@ def _levels(edition: Edition) -> tuple[LevelRow, ...]:
             needs=str(
                 words.listing(
                     words.say(f"method.needs-{need}")
-                    for need, wanted in (("plan", level.needs_plan), ("actions", level.needs_actions))
+                    for need, wanted in (
+                        ("plan", level.needs_plan),
+                        ("actions", level.needs_actions),
+                    )
                     if wanted
                 )
             ),

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from riskbook.assessing.standing import Proof
 from riskbook.model.records import ActionStatus, Status
+from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.plan_states import proof
 from riskbook.site.standing_data import place
@@ -157,7 +158,9 @@ def _tiles(edition: Edition) -> tuple[Tile, ...]:
         if one.rank and one.stages.current and one.stages.current.level == top.index
     )
     above = sum(1 for one in standing if one.breach)
-    late = [one.attested.days_late for one in standing if one.attested.days_late > 0]
+    late = sorted(
+        one.attested.due for one in standing if one.attested.due and one.attested.days_late > 0
+    )
     proofs = Counter(state.proof for state in site.plan_states.values())
     unproven = sum(number for state, number in proofs.items() if state is not Proof.PROVEN)
     lapsed = proofs[Proof.STALE]
@@ -181,7 +184,9 @@ def _tiles(edition: Edition) -> tuple[Tile, ...]:
         Tile(
             len(late),
             words.say("tile.overdue"),
-            words.say("tile.oldest", count=max(late)) if late else "",
+            words.fill("tile.oldest", late=elements.late(late[0], words.late(late[0], site.today)))
+            if late
+            else "",
             "register.html?status=open&due=overdue",
             grave=bool(late),
         ),
@@ -338,9 +343,7 @@ def _appetite(edition: Edition) -> tuple[AppetiteRow, ...]:
                 )
                 if tolerance
                 else "",
-                exceeded=words.say("appetite.exceeded", count=len(breach.risks))
-                if breach
-                else "",
+                exceeded=words.say("appetite.exceeded", count=len(breach.risks)) if breach else "",
             )
         )
     return tuple(rows)

@@ -176,7 +176,8 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
             for key in site.links.risks_of_plan.get(plan_id, ())
         ),
         exercises=tuple(
-            _exercise(edition, entry) for entry in reversed(site.links.exercises_of.get(plan_id, ()))
+            _exercise(edition, entry)
+            for entry in reversed(site.links.exercises_of.get(plan_id, ()))
         ),
         sign_offs=sign_offs(edition, plan_id),
         body=body_html(plan.body),
@@ -250,7 +251,7 @@ def _exercise(edition: Edition, entry: Exercise) -> ExerciseView:
         findings=tuple(words.text(text) for text in entry.findings),
         actions=tuple(
             ExerciseActionView(
-                action.what,
+                words.text(action.what),
                 names.holder(action.owner),
                 words.due(action.due)
                 if action.status is ActionStatus.OPEN

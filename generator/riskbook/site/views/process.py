@@ -142,7 +142,11 @@ def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeVi
         ),
         critical=node.critical,
         ways=tuple(
-            Way(edge.target, names.nodes.get((process.id, edge.target), edge.target), edge.when)
+            Way(
+                edge.target,
+                names.nodes.get((process.id, edge.target), edge.target),
+                words.text(edge.when),
+            )
             for edge in process.edges
             if edge.source == node.id
         ),

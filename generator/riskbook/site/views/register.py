@@ -90,7 +90,10 @@ def register_order(edition: Edition) -> tuple[str, ...]:
     return (
         *standing.unassessed,
         *standing.ranked,
-        *(risk.id for risk in sorted(rest, key=lambda risk: (statuses.index(risk.status), risk.id))),
+        *(
+            risk.id
+            for risk in sorted(rest, key=lambda risk: (statuses.index(risk.status), risk.id))
+        ),
     )
 
 
@@ -133,9 +136,7 @@ def _row(edition: Edition, key: str) -> RegisterRow:
 def _main_filters(edition: Edition) -> tuple[Filter, ...]:
     words, names = edition.words, edition.names
     return (
-        _filter(
-            edition, "level", [(level.key, level.name) for level in reversed(names.levels)]
-        ),
+        _filter(edition, "level", [(level.key, level.name) for level in reversed(names.levels)]),
         _filter(edition, "status", [(s.value, words.named("status", s)) for s in Status]),
         _filter(
             edition,

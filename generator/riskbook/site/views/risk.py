@@ -184,7 +184,8 @@ def _found(edition: Edition, risk: Risk) -> str:
     if risk.identified is None:
         return ""
     source = edition.names.sources.get(risk.identified.source, risk.identified.source)
-    return edition.words.listing([source, edition.words.date(risk.identified.date)])
+    day = edition.words.date(risk.identified.date)
+    return edition.words.fill("risk.found-on", source=source, day=day)
 
 
 def _stages(edition: Edition, risk: Risk, read: Read) -> tuple[StageView, ...]:
@@ -287,10 +288,7 @@ def _basis(edition: Edition, risk: Risk) -> tuple[Basis, ...]:
     words = edition.words
     node = words.say("basis.node")
     return (
-        *(
-            Basis(node, edition.process(place.process, UP, place.node))
-            for place in risk.arises_at
-        ),
+        *(Basis(node, edition.process(place.process, UP, place.node)) for place in risk.arises_at),
         *(_dependence(edition, item) for item in risk.depends_on),
     )
 
