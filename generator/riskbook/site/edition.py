@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Stages
-from riskbook.model.records import Control, Plan, Process, Risk
+from riskbook.model.records import Control, Plan, Risk
 from riskbook.site import elements
 from riskbook.site.input import Change, SiteInput
 from riskbook.site.names import Names, names

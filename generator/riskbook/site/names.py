@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from riskbook.assessing.standing import Position
 from riskbook.model.book import Book
@@ -58,6 +58,7 @@ class Names:
     processes: Mapping[str, str]
     nodes: Mapping[tuple[str, str], str]
     withheld: str
+    _impacts: dict[object, str] = field(default_factory=dict)
 
     def holder(self, key: str) -> str:
         """The person or role of this key; the key itself where the book does not know it."""
@@ -85,15 +86,25 @@ class Names:
         """The impact by dimension and which decides, where the author told them apart."""
         if len(stage.impact) < 2:
             return ""
+        deciding = position.deciding if position else ()
+        asked = (stage.impact, deciding)
+        found = self._impacts.get(asked)
+        if found is None:
+            found = self._impacts[asked] = self._impacts_in_words(stage.impact, deciding)
+        return found
+
+    def _impacts_in_words(
+        self, impact: tuple[tuple[str, int], ...], deciding: tuple[str, ...]
+    ) -> str:
         words = self.words
         scores = words.listing(
             words.say("risk.dimension", name=self.dimensions.get(key, key), value=value)
-            for key, value in stage.impact
+            for key, value in impact
         )
-        if position is None or len(position.deciding) == len(stage.impact):
+        if not deciding or len(deciding) == len(impact):
             return str(scores)
-        deciding = words.listing(self.dimensions.get(key, key) for key in position.deciding)
-        return words.say("risk.deciding", scores=str(scores), deciding=str(deciding))
+        worst = words.listing(self.dimensions.get(key, key) for key in deciding)
+        return words.say("risk.deciding", scores=str(scores), deciding=str(worst))
 
     def short(self, impact: int) -> str:
         """``3 · Serious``."""

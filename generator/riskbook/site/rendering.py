@@ -30,7 +30,9 @@ from riskbook.site.views.risk import risk_view
 class SmallMatrix(Protocol):
     """What draws a risk's stages on a small matrix, as SVG."""
 
-    def __call__(self, stages: Stages) -> str: ...
+    def __call__(self, stages: Stages) -> str:
+        """The SVG of one risk's stages."""
+        ...
 
 
 def render_pages(site: SiteInput, templates: Path) -> Iterator[Page]:
@@ -172,5 +174,5 @@ def _environment(folder: Path, say: _Say) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["t"] = lambda key: say(key)
+    environment.filters["t"] = say
     return environment

@@ -49,7 +49,7 @@ def read_in(records: Mapping[str, Record], book: Book, language: str) -> dict[st
 
 
 def reading(original: Risk | Plan | Control, book: Book, language: str) -> Reading:
-    """What of a record is translated. ``original`` has its own words, not those of a translation."""
+    """What of a record is translated; ``original`` is the record as it was written."""
     if original.language == language:
         return OWN
     sources = texts_of(original)

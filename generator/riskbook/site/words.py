@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from datetime import date
 from enum import Enum
 from functools import cached_property
 
@@ -29,9 +29,12 @@ class Words:
         self.catalogue = catalogue
         self.language = catalogue.language
         self.currency = currency
-        self._dates: dict[date, Markup] = {}
-        self._due: dict[date, Markup] = {}
+        self._days: dict[dt.date, str] = {}
+        self._dates: dict[dt.date, Markup] = {}
+        self._due: dict[dt.date, Markup] = {}
         self._money: dict[float, str] = {}
+        self._said: dict[tuple[object, ...], str] = {}
+        self._filled: dict[tuple[object, ...], Markup] = {}
         self._enums: dict[tuple[str, Enum], str] = {}
 
     @cached_property
@@ -40,12 +43,22 @@ class Words:
         return Locale.parse(self.catalogue.word("site.locale"))
 
     def say(self, key: str, /, **facts: Fact) -> str:
-        """The words of ``site.<key>``."""
-        return self.catalogue.word(f"site.{key}", **facts)
+        """The words of ``site.<key>``; the same facts are put into words once."""
+        asked = (key, *facts.items())
+        found = self._said.get(asked)
+        if found is None:
+            found = self._said[asked] = self.catalogue.word(f"site.{key}", **facts)
+        return found
 
     def fill(self, key: str, /, **parts: str) -> Markup:
         """The words of ``site.<key>`` around parts that may be marked up."""
-        return escape(self.catalogue.entries[f"site.{key}"][0]).format(**parts)
+        # The type is asked too: text and markup may be equal and yet not escaped alike.
+        asked = (key, *parts.items(), *map(type, parts.values()))
+        found = self._filled.get(asked)
+        if found is None:
+            form = escape(self.catalogue.entries[f"site.{key}"][0])
+            found = self._filled[asked] = form.format(**parts)
+        return found
 
     def named(self, kind: str, value: Enum) -> str:
         """The word for a member of a closed set: ``named("strategy", Strategy.AVOID)``."""
@@ -65,7 +78,7 @@ class Words:
         """What an author wrote, for places that take no markup."""
         return text.read(self.language)
 
-    def date(self, day: date | None) -> str:
+    def date(self, day: dt.date | None) -> str:
         """A date in a ``<time>``; ``""`` for none."""
         if day is None:
             return ""
@@ -74,7 +87,7 @@ class Words:
             found = self._dates[day] = elements.time(day, self.day(day))
         return found
 
-    def due(self, day: date | None) -> str:
+    def due(self, day: dt.date | None) -> str:
         """A date that asks for something, in a ``<time>``; ``""`` for none."""
         if day is None:
             return ""
@@ -83,15 +96,18 @@ class Words:
             found = self._due[day] = elements.due(day, self.day(day))
         return found
 
-    def day(self, day: date) -> str:
+    def day(self, day: dt.date) -> str:
         """A date as plain text: ``22 Nov 2026``, ``2026年11月22日``."""
-        return format_date(day, "medium", locale=self.locale)
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = format_date(day, "medium", locale=self.locale)
+        return found
 
-    def long_day(self, day: date) -> str:
+    def long_day(self, day: dt.date) -> str:
         """A date as a heading has it: ``22 November 2026``."""
         return format_date(day, "long", locale=self.locale)
 
-    def late(self, due: date, today: date) -> str:
+    def late(self, due: dt.date, today: dt.date) -> str:
         """How long a date is past, or still off: ``20 days late``, ``in 9 days``."""
         days = (today - due).days
         if days > 0:

@@ -201,7 +201,8 @@ def _acceptance(edition: Edition) -> tuple[str, ...]:
 
 
 def _outcome(kept: bool) -> str:  # noqa: FBT001 the outcome of a comparison
-    return (Outcome.KEPT if kept else Outcome.BROKEN).value
+    outcome = Outcome.KEPT if kept else Outcome.BROKEN
+    return outcome.value
 
 
 def _palette(edition: Edition, criteria: Criteria) -> tuple[Check, ...]:

@@ -142,9 +142,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         objective=words.text(dict(service.objectives).get(risk.objective)) if service else "",
         category=names.categories.get(risk.category, risk.category),
         found=_found(edition, risk),
-        reference=read(
-            "identified/reference", risk.identified.reference if risk.identified else ""
-        ),
+        reference=read("identified/reference", risk.identified.reference),
         strategy=words.named("strategy", risk.treatment.strategy)
         if risk.treatment.strategy
         else "",
@@ -181,8 +179,6 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
 
 
 def _found(edition: Edition, risk: Risk) -> str:
-    if risk.identified is None:
-        return ""
     source = edition.names.sources.get(risk.identified.source, risk.identified.source)
     day = edition.words.date(risk.identified.date)
     return edition.words.fill("risk.found-on", source=source, day=day)

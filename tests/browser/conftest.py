@@ -1,0 +1,59 @@
+"""A real Chromium, and the example book's site as a reader has it: in a folder on disk.
+
+Where there is no Chromium these tests are left out with a word about it; on CI they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CLONE = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str | None:
+    """The Chromium of this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        message = "no Chromium on this machine: run scripts/browser.sh"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example site, in a folder whose path has a space and Chinese characters."""
+    book = tmp_path_factory.mktemp("browser") / "a book 登记册"
+    shutil.copytree(CLONE / "registers", book / "registers")
+    shutil.copy(CLONE / "riskbook.yml", book)
+    riskbook = Path(sys.executable).with_name("riskbook")
+    command = [str(riskbook), "build", "--book", str(book), "--today", "2026-11-23"]
+    subprocess.run(command, check=True, capture_output=True)
+    return book / "site"

@@ -1,0 +1,285 @@
+"""The documentation says what is so: transcripts are run, the reference is current, links lead on.
+
+Blocks of the README and the guides are followed from top to bottom in a copy of the example book:
+
+- ``markdown <path>``: a file, written as it stands;
+- ``diff <path>``: a change of that file; the lines that stay or go must be there just once;
+- ``console``: commands, each after ``$``, and all that they print;
+- ``… only=<text>``: of the output, only the paragraphs that hold this text, and the last one;
+- ``… exit=<code>``: the exit code, where it is not 0.
+
+A transcript is a golden file within a page: ``pytest tests/contracts/test_docs.py --regenerate``
+writes it anew. Blocks of ``sh`` are not run: they need a network or a forge.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple, Protocol
+
+import click
+import pytest
+
+from riskbook.cli.main import COMMANDS, main
+from riskbook.findings import CODES
+from riskbook.reading.placing import Kind, place
+from riskbook.reading.schemas import read_schema
+
+CLONE = Path(__file__).parents[2]
+DOCS = CLONE / "docs"
+REFERENCE = DOCS / "reference"
+PAGES = sorted([*CLONE.glob("*.md"), *DOCS.rglob("*.md")])
+FOLLOWED = [CLONE / "README.md", *sorted((DOCS / "guide").glob("*.md"))]
+DECISIONS = sorted((DOCS / "adr").glob("*.md"))
+
+_FENCE = re.compile(r"^```(\w+)[ ]?(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
+_CODE = re.compile(r"``?[^`\n]+``?")
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_PATH = re.compile(
+    r"^(?:generator|schemas|site_templates|registers|tests|docs|scripts|\.github)/[\w./-]+$"
+)
+
+
+def name_of(page: Path) -> str:
+    return page.relative_to(CLONE).as_posix()
+
+
+class Golden(Protocol):
+    """What of the golden files is needed here."""
+
+    @property
+    def regenerate(self) -> bool: ...
+
+
+class Block(NamedTuple):
+    """A fenced block; ``path`` or ``options`` stand in the line of its fence."""
+
+    kind: str
+    about: str
+    text: str
+
+    @property
+    def options(self) -> dict[str, str]:
+        return dict(word.split("=", 1) for word in self.about.split())
+
+
+# What the pages tell a reader to do
+
+
+@pytest.mark.parametrize("page", FOLLOWED, ids=name_of)
+def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path, golden: Golden) -> None:
+    shutil.copytree(CLONE / "registers", tmp_path / "registers")
+    shutil.copy(CLONE / "riskbook.yml", tmp_path)
+    written = page.read_text(encoding="utf-8")
+    real = _FENCE.sub(lambda fence: followed(fence, tmp_path), written)
+    if golden.regenerate and real != written:
+        page.write_text(real, encoding="utf-8")
+    elif real != written:
+        pytest.fail(
+            f"{name_of(page)} shows what is not so; pytest --regenerate:\n{changes(written, real)}"
+        )
+
+
+def followed(fence: re.Match[str], book: Path) -> str:
+    """Do what a block says; gives the block as it should stand."""
+    block = Block(*fence.groups())
+    match block.kind:
+        case "markdown":
+            (book / block.about).write_text(block.text, encoding="utf-8")
+        case "diff":
+            file = book / block.about
+            file.write_text(patched(file.read_text("utf-8"), block.text), encoding="utf-8")
+        case "console":
+            commands = [line[2:] for line in block.text.splitlines() if line.startswith("$ ")]
+            shown = "".join(f"$ {command}\n{run(command, block, book)}" for command in commands)
+            return f"```console{' ' if block.about else ''}{block.about}\n{shown}```"
+    return fence[0]
+
+
+def run(command: str, block: Block, book: Path) -> str:
+    """What a command prints in the book, or the paragraphs of it that the block asks for."""
+    beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=book,
+        env={"PATH": beside, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "HOME": str(book)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    output = done.stdout.decode()
+    assert done.returncode == int(block.options.get("exit", "0")), output
+    wanted = block.options.get("only")
+    return only(output, wanted) if wanted else output
+
+
+def only(output: str, wanted: str) -> str:
+    """The paragraphs with a text, and the last one; ``...`` for those left out between."""
+    paragraphs = output.rstrip("\n").split("\n\n")
+    kept: list[str] = []
+    for number, paragraph in enumerate(paragraphs, start=1):
+        if wanted in paragraph or number == len(paragraphs):
+            kept.append(paragraph)
+        elif not kept or kept[-1] != "...":
+            kept.append("...")
+    return "\n\n".join(kept) + "\n"
+
+
+def patched(text: str, diff: str) -> str:
+    lines = diff.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if not line.startswith("+"))
+    after = "".join(line[1:] for line in lines if not line.startswith("-"))
+    assert text.count(before) == 1, before
+    return text.replace(before, after)
+
+
+def changes(written: str, real: str) -> str:
+    return "".join(
+        difflib.unified_diff(written.splitlines(keepends=True), real.splitlines(keepends=True), n=1)
+    )
+
+
+def test_a_transcript_that_is_not_so_is_noticed(tmp_path: Path) -> None:
+    fence = _FENCE.fullmatch("```console exit=2\n$ riskbook check\nAll is well.\n```")
+    assert fence is not None
+    assert "All is well" not in followed(fence, tmp_path)
+
+
+# The reference
+
+
+@pytest.fixture(scope="module")
+def writer() -> ModuleType:
+    """scripts/reference.py."""
+    spec = importlib.util.spec_from_file_location("reference", CLONE / "scripts" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_current(writer: ModuleType) -> None:
+    assert writer.differences(writer.reference(), REFERENCE) == [], "run scripts/reference.py"
+
+
+def test_a_stale_a_missing_and_a_stray_page_are_noticed(writer: ModuleType, tmp_path: Path) -> None:
+    pages = {"commands.md": "one\n", "format/risk.md": "two\n", "format/plan.md": "three\n"}
+    writer.write(pages, tmp_path)
+    assert writer.differences(pages, tmp_path) == []
+    (tmp_path / "commands.md").write_text("other\n", encoding="utf-8")
+    (tmp_path / "format" / "risk.md").unlink()
+    (tmp_path / "format" / "stray.md").write_text("", encoding="utf-8")
+    stale = ["commands.md", "format/risk.md", "format/stray.md"]
+    assert writer.differences(pages, tmp_path) == stale
+
+
+def test_each_example_of_a_place_is_of_its_kind(writer: ModuleType) -> None:
+    kinds = {kind: place(path) for kind, path in writer.FILES.items()}
+    assert {kind: found.kind if found else None for kind, found in kinds.items()} == {
+        kind: kind for kind in Kind
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_every_command_and_option_is_in_the_reference(command: click.Command) -> None:
+    _, _, section = (
+        (REFERENCE / "commands.md").read_text("utf-8").partition(f"## riskbook {command.name}\n")
+    )
+    section = section.partition("\n## ")[0]
+    options = [name for option in command.params for name in option.opts if name.startswith("-")]
+    assert section
+    assert [name for name in options if name not in section] == []
+    assert f"`riskbook {command.name}" in (CLONE / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: str(kind.value))
+def test_every_field_is_in_the_reference(kind: Kind) -> None:
+    page = (REFERENCE / "format" / f"{kind.value}.md").read_text("utf-8")
+    described = {
+        pointer.rpartition("/")[2]
+        for pointer in re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    }
+    assert set(fields(read_schema(kind))) <= described
+
+
+def fields(schema: Any) -> Iterator[str]:
+    """Every name under any ``properties`` of a schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for name, part in schema.items():
+            if name not in {"examples", "x-enum-titles"}:
+                yield from fields(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from fields(part)
+
+
+# What pages name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_leads_somewhere(page: Path, writer: ModuleType) -> None:
+    text = _CODE.sub("", _FENCE.sub("", page.read_text("utf-8")))
+    assert [link for link in _LINK.findall(text) if not leads(link, page, writer)] == []
+
+
+def leads(link: str, page: Path, writer: ModuleType) -> bool:
+    if link.startswith(("https://", "mailto:")):
+        return True
+    path, _, anchor = link.partition("#")
+    target = (page.parent / path).resolve() if path else page
+    if not target.is_relative_to(CLONE) or not target.exists():
+        return False
+    return not anchor or anchor in {
+        writer.slug(heading) for heading in _HEADING.findall(target.read_text("utf-8"))
+    }
+
+
+def test_a_link_to_nowhere_is_noticed(writer: ModuleType) -> None:
+    page = CLONE / "README.md"
+    links = ("CONTRIBUTING.md", "docs/rules", "missing.md", "CONTRIBUTING.md#missing", "../..")
+    assert [leads(link, page, writer) for link in links] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_path_and_code_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    if "scripts/reference.py from" in text or page.parent == DOCS / "rules":
+        return  # their paths are those of an example
+    spans = [span.strip("`") for span in _CODE.findall(_FENCE.sub("", text))]
+    paths = [span for span in spans if _PATH.match(span) and not (CLONE / span).exists()]
+    codes = set(re.findall(r"\bRB[0-9]{3}\b", text)) - set(CODES)
+    assert (paths, codes) == ([], set())
+
+
+@pytest.mark.parametrize("page", [*FOLLOWED, CLONE / "CONTRIBUTING.md"], ids=name_of)
+def test_every_command_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    named = re.findall(r"(?:`|^\$ |^|/)riskbook ([a-z][a-z-]+)", text, re.MULTILINE)
+    targets = re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)
+    makefile = (CLONE / "Makefile").read_text("utf-8")
+    assert set(named) <= set(main.commands)
+    assert [target for target in targets if f"\n{target}:" not in makefile] == []
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=name_of)
+def test_a_decision_has_its_form(page: Path) -> None:
+    text = page.read_text("utf-8")
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert headings == ["Context", "Decision", "Consequences"]
+    assert re.match(rf"# {int(page.name[:4])}\. .+\n\nStatus: accepted\n", text)
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
