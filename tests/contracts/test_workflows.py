@@ -85,7 +85,7 @@ def test_a_step_is_green_on_a_sound_book(name: str, clone: Path) -> None:
 
 @pytest.mark.parametrize("name", RISKBOOK_STEPS)
 def test_a_step_is_red_on_a_book_with_an_error(name: str, clone: Path) -> None:
-    risk = next((clone / "registers").glob("*/risks/R001-*.md"))
+    risk = next((clone / "registers").glob("*/risks/R001-*[!h].md"))
     risk.write_text(risk.read_text(encoding="utf-8").replace("status: open", "status: opne", 1))
     done = run(named(name), clone)
     assert done.returncode == 1

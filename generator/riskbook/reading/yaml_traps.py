@@ -21,6 +21,14 @@ from riskbook.wording import Saying, say
 _CUT = re.compile(
     r"^[^#\n]*?[:\-][ \t]+[^\s'\"|>#&*!\[{][^#\n]*?[ \t](#[^\s#][^\n]*)$", re.MULTILINE
 )
+_BEGUN = (
+    "while scanning a quoted",
+    "while scanning an alias",
+    "while scanning an anchor",
+    "while parsing a flow",
+)
+"""Of these the slip is where they begin, not where the parser gave up."""
+
 _SWALLOWED = re.compile(r"[ \t]*(?:-[ \t]+)?[^\s#][^#\n]*:[ \t]+#[^\s]")
 
 
@@ -59,11 +67,12 @@ def star(yaml: str, span: Span, line: int) -> Fault:
 def _met(error: YAMLError, yaml: str) -> tuple[str, int, int]:
     """What the parser met, and the row and column, from 0, where the slip most likely is."""
     if not isinstance(error, MarkedYAMLError):
-        place = error.position if isinstance(error, ReaderError) else 0
+        given = error.position if isinstance(error, ReaderError) else 0  # counted in bytes
+        place = len(yaml.encode()[:given].decode(errors="ignore"))
         row = yaml.count("\n", 0, place)
         return "control characters", row, place - (yaml.rfind("\n", 0, place) + 1)
     problem = error.problem or ""
-    opened = (error.context or "").startswith(("while scanning a quoted", "while parsing a flow"))
+    opened = (error.context or "").startswith(_BEGUN)
     begun = opened or problem.startswith("could not find expected ':'")
     mark = (error.context_mark if begun else None) or error.problem_mark or error.context_mark
     context = "quoted scalar" if "quoted" in (error.context or "") else ""

@@ -29,6 +29,7 @@ def book_data(edition: Edition) -> str:
             "commitUrl": stamp.commit_url,
             "stamp": provenance,
             "separator": words.say("dot-separator"),
+            "comma": words.say("list-separator"),
             "late": list(entries["site.late"]),
             "inDays": list(entries["site.in-days"]),
             "dueToday": words.say("today"),

@@ -139,9 +139,9 @@
       .replace("{count}", count).replace("{total}", total);
     var where = state.get("likelihood") || state.get("impact");
     if (where && data) {
-      text += " " + words.separator + " " + [words.stages[state.get("stage") || "current"],
+      text += words.separator + [words.stages[state.get("stage") || "current"],
         data.likelihood[state.get("likelihood") - 1], data.impact[state.get("impact") - 1]]
-        .filter(Boolean).join(", ");
+        .filter(Boolean).join(words.comma);
     }
     results.textContent = text;
   }

@@ -42,7 +42,7 @@ def test_every_line_is_told() -> None:
         "#reviewed\na: b\n",
         "a: 'Ticket #4711'\n",
         'a: "Ticket #4711"\n',
-        'a: [b, c] #note\n',
+        "a: [b, c] #note\n",
         "a: C#7\n",
         "a: #4711\n",
         "a: |\n  see: ticket #4711\n  - item #2\nb: c\n",
