@@ -108,11 +108,17 @@ def followed(fence: re.Match[str], book: Path) -> str:
 
 def run(command: str, block: Block, book: Path) -> str:
     """What a command prints in the book, or the paragraphs of it that the block asks for."""
-    beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["sh", "-c", command],
         cwd=book,
-        env={"PATH": beside, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "HOME": str(book)},
+        env={
+            "PATH": programs,
+            "PYTHONPATH": str(CLONE / "generator"),
+            "PYTHONUTF8": "1",
+            "LC_ALL": "C.UTF-8",
+            "HOME": str(book),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,

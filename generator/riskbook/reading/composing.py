@@ -33,6 +33,7 @@ from yaml.events import (
 
 from riskbook.findings import Span
 from riskbook.reading.faults import Fault
+from riskbook.reading.plain_yaml import NULL, scan
 from riskbook.reading.yaml_traps import control_character, explain, star
 from riskbook.wording import say
 
@@ -41,7 +42,6 @@ Path: TypeAlias = tuple["str | int", ...]
 DEEPEST = 30
 """Levels of nesting: deeper data are no record."""
 
-_NULL = frozenset({"~", "null", "Null", "NULL"})
 _STRAY_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 
 
@@ -87,6 +87,11 @@ def span_of(event: Any, line: int) -> Span:
 
 def compose(yaml: str) -> dict[str, Any] | None:
     """The data of a sound text, quickly; None where anything is unusual: ask :func:`examine`."""
+    return scan(yaml) or parse(yaml)
+
+
+def parse(yaml: str) -> dict[str, Any] | None:
+    """The same by the whole parser."""
     if _stray_break(yaml) is not None:
         return None
     following = CParser(yaml).get_event
@@ -124,7 +129,7 @@ def _quick_mapping(following: Callable[[], Any], depth: int) -> dict[str, Any] |
             raise _BrokenError
         if kind is ScalarEvent:
             text = event.value
-            if not text or text.isspace() or (not event.style and text in _NULL):
+            if not text or text.isspace() or (not event.style and text in NULL):
                 data[key] = None
             else:
                 data[key] = text.rstrip() if text[-1] == "\n" else text
@@ -147,7 +152,7 @@ def _quick_sequence(following: Callable[[], Any], depth: int) -> list[Any] | Non
             raise _BrokenError
         if kind is ScalarEvent:
             text = event.value
-            if text and not text.isspace() and not (not event.style and text in _NULL):
+            if text and not text.isspace() and not (not event.style and text in NULL):
                 data.append(text.rstrip() if text[-1] == "\n" else text)
         elif kind is MappingStartEvent:
             if (found := _quick_mapping(following, depth + 1)) is not None:
@@ -235,7 +240,7 @@ class _Builder:
         self.notes.value(path, event)
         if event.__class__ is ScalarEvent:
             text: str = event.value
-            if not text or text.isspace() or (not event.style and text in _NULL):
+            if not text or text.isspace() or (not event.style and text in NULL):
                 return None
             return text.rstrip() if text[-1] == "\n" else text
         if depth == DEEPEST:

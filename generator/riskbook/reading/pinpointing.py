@@ -96,6 +96,6 @@ def _path(data: Any, parts: list[str]) -> Path:
         for index, item in enumerate(data):
             if isinstance(item, dict) and item.get("id") == parts[0]:
                 return (index, *_path(item, parts[1:]))
-        if parts[0].isdigit() and int(parts[0]) < len(data):
+        if parts[0].isdecimal() and int(parts[0]) < len(data):
             return (int(parts[0]), *_path(data[int(parts[0])], parts[1:]))
     return tuple(parts)

@@ -97,5 +97,5 @@ def named_language(path: str) -> str:
 
 def is_meant_for_us(path: str) -> bool:
     """Whether a file that we do not read looks as if its author meant us to."""
-    name = path.rsplit("/", 1)[-1]
-    return name.endswith((".md", ".yml", ".yaml")) and not name.upper().startswith("README")
+    name = path.rsplit("/", 1)[-1].lower()
+    return name.endswith((".md", ".markdown", ".yml", ".yaml")) and not name.startswith("readme")

@@ -23,7 +23,7 @@ def book_data(edition: Edition) -> str:
         "riskbook",
         {
             "today": site.today.isoformat(),
-            "locale": str(words.locale).replace("_", "-"),
+            "locale": f"{words.locale.language}-{words.locale.territory}",
             "asOf": words.say("stamp.as-of", day=words.long_day(site.today)),
             "commit": stamp.commit,
             "commitUrl": stamp.commit_url,

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
+import small_book
 from marked import unmarked
-from riskbook.findings import CODES, Span
 from riskbook.reading.examining import examine_file
 from riskbook.reading.faults import Fault
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import catalogue
 from riskbook.reading.schemas import Shape
-from small_book import CONTROL, CRITERIA, EXERCISE, ORGANIZATION, PLAN, RISK, SERVICES, SETTINGS
-from small_book import SIGN_OFF, TRANSLATION, small_book
 
 Shapes = Mapping[Kind, Shape]
 
 FILES = {
-    Kind.RISK: RISK,
-    Kind.PLAN: PLAN,
-    Kind.CONTROL: CONTROL,
-    Kind.CRITERIA: CRITERIA,
-    Kind.ORGANIZATION: ORGANIZATION,
-    Kind.SERVICES: SERVICES,
-    Kind.SETTINGS: SETTINGS,
-    Kind.TRANSLATION: TRANSLATION,
-    Kind.SIGN_OFF: SIGN_OFF,
-    Kind.EXERCISE: EXERCISE,
+    Kind.RISK: small_book.RISK,
+    Kind.PLAN: small_book.PLAN,
+    Kind.CONTROL: small_book.CONTROL,
+    Kind.PROCESS: small_book.PROCESS,
+    Kind.CRITERIA: small_book.CRITERIA,
+    Kind.ORGANIZATION: small_book.ORGANIZATION,
+    Kind.SERVICES: small_book.SERVICES,
+    Kind.SETTINGS: small_book.SETTINGS,
+    Kind.TRANSLATION: small_book.TRANSLATION,
+    Kind.SIGN_OFF: small_book.SIGN_OFF,
 }
 
 
 class Case(NamedTuple):
-    """A line of the sound file, the marked one in its place, and what is said of it."""
+    """A text of the sound file, what stands there instead, and what is said of it.
+
+    The expected stretch is marked. ``hint`` is the key of the hint and one of its facts.
+    """
 
     kind: Kind
     before: str
@@ -42,46 +43,232 @@ class Case(NamedTuple):
     code: str
     key: str
     pointer: str
-    hint: str = ""
-    meant: str = ""
+    hint: tuple[str, str] | None
 
 
 R = Kind.RISK
+COST = "treatment/actions/A1/cost"
+ACTION = "treatment/actions/A1"
+EXAMPLE = "hint.example"
 CASES = (
-    # RB101 missing: said at what it is missing in
-    Case(R, "  cause: Nobody works at the desk after 18:00\n", "", "RB101", "RB101.part",
-         "statement", "hint.RB101"),
-    Case(R, "      likelihood: 2\n" if False else "    likelihood: 2\n", "", "RB101", "RB101.part",
-         "assessment/current", "hint.RB101"),
-    Case(R, "      what: Start a weekend on-call shift\n", "", "RB101", "RB101.part",
-         "treatment/actions/A1", "hint.RB101"),
-    # RB102 unknown: said at its key
-    Case(R, "owner: desk-lead\nid", "⟦onwer⟧: desk-lead\nid", "RB102", "RB102", "#onwer",
-         "hint.RB102.near", "owner"),
-    Case(R, "plan: P001", "plan: P001\n⟦colour⟧: red", "RB102", "RB102", "#colour", "hint.RB102"),
-    Case(R, "plan: P001", "plan: P001\n⟦colour⟧:", "RB102", "RB102", "#colour", "hint.RB102"),
-    Case(R, "    rationale: 31", "    ⟦raitonale⟧: 31", "RB102", "RB102.part",
-         "#assessment/current/raitonale", "hint.RB102.near", "rationale"),
-    Case(R, "      due: 2027-03-31", "      ⟦until⟧: 2027-03-31", "RB102", "RB102.part",
-         "#treatment/actions/A1/until", "hint.RB102"),
-    Case(R, "treatment:\n  strategy: mitigate\n",
-         "treatment:\n  strategy: mitigate\n  rationale: x\nidentified_by: {why: calm, ⟦x⟧}\n"
-         .replace("identified_by: {why: calm, ⟦x⟧}\n", ""), "", "", ""),
-    # RB103 wrong type
-    Case(R, "cost: 24000", "cost: ⟦about 24⟧", "RB103", "RB103", "treatment/actions/A1/cost",
-         "hint.example", "24000"),
-    Case(R, "cost: 24000", "cost: ⟦CNY 24,000.50⟧", "RB103", "RB103", "treatment/actions/A1/cost",
-         "hint.RB103.number", "24000.50"),
-    Case(R, "cost: 24000", "cost: ⟦２４０００ 元⟧", "RB103", "RB103", "treatment/actions/A1/cost",
-         "hint.RB103.number", "24000"),
-    Case(R, "cost: 24000", "cost: ⟦1:30⟧", "RB103", "RB103", "treatment/actions/A1/cost",
-         "hint.example", "24000"),
-    Case(R, "cost: 24000", "cost: ⟦1e999⟧", "RB103", "RB103", "treatment/actions/A1/cost",
-         "hint.example", "24000"),
-    Case(R, "controls:\n  - C001", "controls: ⟦C001⟧", "RB103", "RB103", "controls",
-         "hint.RB103.array", "C001"),
-    Case(R, "plan: P001", "⟦plan⟧: {id: P001}", "RB103", "RB103", "plan", "hint.example", "P001"),
-    Case(R, "plan: P001", "⟦plan⟧:\n  - P001", "RB103", "RB103", "plan", "hint.example", "P001"),
-    Case(R, "plan: P001", "confidential: ⟦yes⟧", "RB103", "RB103", "confidential",
-         "hint.RB103.boolean"),
-)
+    # missing: said of what lacks it
+    Case(R, "statement:\n  cause: Nobody works at the desk after 18:00", "⟦statement⟧:",
+         "RB101", "RB101.part", "statement", ("hint.RB101", "cause")),
+    Case(R, "  current:\n    likelihood: 2", "  ⟦current⟧:",
+         "RB101", "RB101.part", "assessment/current", ("hint.RB101", "likelihood")),
+    Case(R, "id: R001\n", "", "RB101", "RB101", "", ("hint.RB101", "R001")),
+    # not a field: said of its key
+    Case(R, "owner: desk-lead\nid", "⟦onwer⟧: desk-lead\nid",
+         "RB102", "RB102", "#onwer", ("hint.RB102.near", "owner")),
+    Case(R, "plan: P001", "plan: P001\n⟦colour⟧: red",
+         "RB102", "RB102", "#colour", ("hint.RB102", "")),
+    Case(R, "plan: P001", "plan: P001\n⟦colour⟧:", "RB102", "RB102", "#colour", ("hint.RB102", "")),
+    Case(R, "    rationale: 31", "    ⟦raitonale⟧: 31",
+         "RB102", "RB102.part", "#assessment/current/raitonale", ("hint.RB102.near", "rationale")),
+    Case(R, "      due:", "      ⟦until⟧:",
+         "RB102", "RB102.part", f"#{ACTION}/until", ("hint.RB102", "")),
+    Case(R, "plan: P001", "expected_loss: {rate: 1, basis: bills, ⟦fines⟧, "
+         "loss: {low: 1, high: 2, interval: 0.9}}",
+         "RB102", "RB102.comma", "#expected_loss/fines", ("hint.RB102.comma", "")),
+    # another type
+    Case(R, "cost: 24000", "cost: ⟦a lot⟧", "RB103", "RB103", COST, (EXAMPLE, "24000")),
+    Case(R, "cost: 24000", "cost: ⟦CNY 24,000.50⟧",
+         "RB103", "RB103", COST, ("hint.RB103.number", "24000.50")),
+    Case(R, "cost: 24000", "cost: ⟦２４０００ 元⟧",
+         "RB103", "RB103", COST, ("hint.RB103.number", "24000")),
+    Case(R, "cost: 24000", "cost: ⟦-12 000 €⟧",
+         "RB103", "RB103", COST, ("hint.RB103.number", "-12000")),
+    Case(R, "cost: 24000", "cost: ⟦1:30⟧", "RB103", "RB103", COST, (EXAMPLE, "24000")),
+    Case(R, "cost: 24000", "cost: ⟦1,5⟧", "RB103", "RB103", COST, (EXAMPLE, "24000")),
+    Case(R, "cost: 24000", "cost: ⟦1e999⟧", "RB103", "RB103", COST, (EXAMPLE, "24000")),
+    Case(R, "cost: 24000", "⟦cost⟧: [24000]", "RB103", "RB103", COST, (EXAMPLE, "24000")),
+    Case(R, "controls:\n  - C001", "controls: ⟦C001⟧",
+         "RB103", "RB103", "controls", ("hint.RB103.array", "C001")),
+    Case(R, "plan: P001", "⟦plan⟧: {id: P001}", "RB103", "RB103", "plan", (EXAMPLE, "P001")),
+    Case(R, "plan: P001", "⟦plan⟧:\n  - P001", "RB103", "RB103", "plan", (EXAMPLE, "P001")),
+    Case(R, "plan: P001", "confidential: ⟦yes⟧",
+         "RB103", "RB103", "confidential", ("hint.RB103.boolean", "")),
+    Case(R, "    impact:\n      customer: 3\n      financial: 2", "    ⟦impact⟧: [3, 2]",
+         "RB103", "RB103", "assessment/current/impact", (EXAMPLE, "3")),
+    Case(Kind.PROCESS, "title: {en: Ticket intake, zh: 工单受理}", "⟦title⟧: [Ticket intake]",
+         "RB103", "RB103", "title", (EXAMPLE, "")),
+    # no step of the scale
+    Case(R, "likelihood: 2", "likelihood: ⟦7⟧",
+         "RB104", "RB104", "assessment/current/likelihood", ("hint.RB108", "1 (unlikely)")),
+    Case(R, "likelihood: 2", "likelihood: ⟦posible⟧",
+         "RB104", "RB104", "assessment/current/likelihood", ("hint.RB108.near", "possible")),
+    Case(R, "customer: 3", "customer: ⟦sevre⟧",
+         "RB104", "RB104", "assessment/current/impact/customer", ("hint.RB108.near", "severe")),
+    Case(R, "likelihood: 2", "likelihood: ⟦02⟧",
+         "RB104", "RB104", "assessment/current/likelihood", ("hint.RB108.near", "2")),
+    # dates and periods
+    *(
+        Case(R, "date: 2026-08-12", f"date: ⟦{wrong}⟧",
+             "RB105", "RB105.date", "identified/date", (EXAMPLE, "2026-05-12"))
+        for wrong in ("2026-02-30", "12.08.2026", "2026-8-12", "0000-01-01", "２０２６-08-12",
+                      "2026-08-12T10:00", "20260812", "2026-W33-3")
+    ),
+    Case(Kind.PLAN, "exercise_every: 6 months", "exercise_every: ⟦half a year⟧",
+         "RB106", "RB106.period", "exercise_every", (EXAMPLE, "")),
+    Case(Kind.PLAN, "within: 10 minutes", "within: ⟦soon⟧",
+         "RB106", "RB106.duration", "steps/S1/within", (EXAMPLE, "")),
+    # ids and keys
+    Case(R, "plan: P001", "plan: ⟦P1⟧", "RB107", "RB107.id", "plan", (EXAMPLE, "P001")),
+    Case(R, "id: A1", "id: ⟦1⟧", "RB107", "RB107.id", "treatment/actions/1/id", (EXAMPLE, "A1")),
+    Case(R, "service: service-desk", "service: ⟦Service Desk⟧",
+         "RB107", "RB107.slug", "service", (EXAMPLE, "")),
+    Case(Kind.SERVICES, "  service-desk:", "  ⟦Service Desk⟧:",
+         "RB107", "RB107.slug", "#services/Service Desk", (EXAMPLE, "")),
+    # words that the book or the format declare
+    Case(R, "status: open", "status: ⟦opne⟧", "RB108", "RB108", "status",
+         ("hint.RB108.near", "open")),
+    Case(R, "category: operational", "category: ⟦weather⟧",
+         "RB108", "RB108", "category", ("hint.RB108", "technical")),
+    Case(R, "customer: 3", "⟦custmer⟧: 3", "RB108", "RB108",
+         "#assessment/current/impact/custmer", ("hint.RB108.near", "customer")),
+    Case(Kind.SETTINGS, "currency: CNY", "currency: CNY\nseverities: {⟦late⟧: off}",
+         "RB108", "RB108", "#severities/late", None),
+    # the format itself
+    Case(Kind.SETTINGS, "format: 1", "format: ⟦2⟧", "RB109", "RB109", "format", ("hint.RB109", "")),
+    # how many
+    Case(R, "plan: P001", "⟦expected_loss⟧: {rate: 1, probability: 0.5, "
+         "loss: {low: 1, high: 2, interval: 0.9}}",
+         "RB110", "RB110.one-of", "expected_loss", None),
+    Case(R, "plan: P001", "depends_on:\n  - ⟦⟧service: a\n    control: C001",
+         "RB110", "RB110.one-of", "depends_on/0", None),
+    Case(Kind.CRITERIA, "matrix:\n  - [medium, high, high]\n  - [low, medium, high]\n",
+         "⟦matrix⟧:\n", "RB110", "RB110.minItems", "matrix", None),
+    # the same thing twice
+    Case(R, "controls:\n  - C001", "⟦controls⟧:\n  - C001\n  - C001",
+         "RB111", "RB111", "controls", ("hint.RB111", "")),
+    # out of range
+    Case(R, "cost: 24000", "cost: ⟦-1⟧", "RB112", "RB112.minimum", COST, (EXAMPLE, "24000")),
+    Case(R, "title: Urgent callers reach only the voicemail at night", f"title: ⟦{'x' * 201}⟧",
+         "RB112", "RB112.maxLength", "title", (EXAMPLE, "")),
+    Case(Kind.SERVICES, "importance: 4", "importance: ⟦6⟧", "RB112", "RB112.maximum",
+         "services/service-desk/importance", (EXAMPLE, "")),
+    # empty
+    Case(R, "status: open", "⟦status⟧:", "RB113", "RB113", "status", ("hint.RB101", "open")),
+    Case(R, "status: open", "⟦status⟧: ~", "RB113", "RB113", "status", ("hint.RB101", "open")),
+    Case(R, "  event: A customer with an urgent fault reaches nobody", "  ⟦event⟧: ''",
+         "RB113", "RB113", "statement/event", ("hint.RB101", "event")),
+    Case(R, "title: Urgent", "⟦title⟧: #1 Urgent", "RB113", "RB113", "title",
+         ("hint.RB113.comment", "#1 Urgent callers reach only the voicemail at night")),
+    Case(R, "id: A1", "⟦id⟧:", "RB113", "RB113", "treatment/actions/0/id", ("hint.RB101", "A1")),
+    # another form
+    Case(Kind.ORGANIZATION, "desk-lead@example.org", "⟦desk-lead⟧", "RB114", "RB114.email",
+         "people/desk-lead/emails/0", (EXAMPLE, "")),
+    Case(Kind.SETTINGS, "currency: CNY", "currency: ⟦yuan⟧",
+         "RB114", "RB114.currency", "currency", (EXAMPLE, "")),
+    Case(Kind.TRANSLATION, '"055954907263"', "⟦0559⟧", "RB114", "RB114.digest", "digests/title",
+         (EXAMPLE, "")),
+    Case(Kind.TRANSLATION, "  title: 夜", "  ⟦Title⟧: 夜", "RB114", "RB114.pointer", "#texts/Title",
+         (EXAMPLE, "")),
+    Case(Kind.PROCESS, "{en: Ticket intake,", "{⟦English⟧: Ticket intake,",
+         "RB114", "RB114.language", "#title/English", (EXAMPLE, "en")),
+    Case(Kind.SIGN_OFF, "reason: Quarterly review", "reason: Quarterly review\nfingerprint: ⟦rb1⟧",
+         "RB114", "RB114.fingerprint", "fingerprint", (EXAMPLE, "")),
+)  # fmt: skip
+
+
+def faults(shapes: Shapes, kind: Kind, text: str) -> tuple[Fault, ...]:
+    return examine_file(kind, text.encode(), shapes[kind]).faults
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.key} {case.pointer}")
+def test_each_complaint_is_made_once_at_its_place(case: Case, shapes: Shapes) -> None:
+    sound = small_book.small_book()[FILES[case.kind]].decode()
+    assert sound.count(case.before) == 1
+    text, spans = unmarked(sound.replace(case.before, case.after))
+    (fault,) = faults(shapes, case.kind, text)
+    assert (fault.code, fault.message.key) == (case.code, f"finding.{case.key}")
+    assert fault.pointer == case.pointer
+    if spans:
+        assert fault.span == spans[0]
+    if case.hint is None:
+        assert fault.hint is None
+    else:
+        assert fault.hint is not None
+        assert fault.hint.key == case.hint[0]
+        assert case.hint[1] in str(fault.hint.facts)
+    for language in ("en", "zh"):
+        words = catalogue(language)
+        assert "{" not in words.say(fault.message).replace('{"', "")
+        assert fault.hint is None or words.say(fault.hint)
+
+
+def test_what_is_missing_from_the_whole_file_is_said_of_its_first_field(shapes: Shapes) -> None:
+    text, (span,) = unmarked("⟦of⟧: R001\nkind: review\n")
+    found = faults(shapes, Kind.SIGN_OFF, text)
+    assert {fault.code for fault in found} == {"RB101"}
+    assert {fault.span for fault in found} == {span}
+    assert {dict(fault.message.facts)["field"] for fault in found} == {
+        "by",
+        "role",
+        "date",
+        "reason",
+    }
+
+
+def test_every_fault_of_a_file_is_told(shapes: Shapes) -> None:
+    text = (
+        small_book.small_book()[small_book.RISK]
+        .decode()
+        .replace("status: open", "status: opne")
+        .replace("cost: 24000", "cost: a lot")
+        .replace("plan: P001", "plan: P001\nplan: P002\nnotes: Room #3")
+    )
+    codes = sorted(fault.code for fault in faults(shapes, Kind.RISK, text))
+    assert codes == ["RB005", "RB015", "RB102", "RB103", "RB108"]
+
+
+def test_a_misspelt_field_is_not_also_a_missing_one(shapes: Shapes) -> None:
+    text = small_book.small_book()[small_book.RISK].decode()
+    (fault,) = faults(shapes, Kind.RISK, text.replace("statement:", "statment:"))
+    assert (fault.code, fault.pointer) == ("RB102", "#statment")
+    found = faults(shapes, Kind.RISK, text.replace("  cause:", "  case:"))
+    assert [(fault.code, fault.pointer) for fault in found] == [("RB102", "#statement/case")]
+
+
+def test_a_word_that_is_none_is_not_also_of_a_wrong_form_or_length(shapes: Shapes) -> None:
+    text = small_book.small_book()[small_book.RISK].decode()
+    for wrong in ("Weather!", "x" * 100):
+        (fault,) = faults(shapes, Kind.RISK, text.replace("operational", wrong))
+        assert (fault.code, fault.pointer) == ("RB108", "category")
+    (fault,) = faults(shapes, Kind.RISK, text.replace("likelihood: 2", "likelihood: 99"))
+    assert fault.code == "RB104"
+
+
+def test_a_long_value_is_shortened_in_the_message(shapes: Shapes) -> None:
+    text = small_book.small_book()[small_book.RISK].decode()
+    (fault,) = faults(shapes, Kind.RISK, text.replace("cost: 24000", f"cost: {'x' * 100}"))
+    assert dict(fault.message.facts)["value"] == "x" * 57 + "…"
+    (fault,) = faults(shapes, Kind.RISK, text.replace("plan: P001", "plan: {预案: [P001]}"))
+    assert dict(fault.message.facts)["value"] == '{"预案": ["P001"]}'
+
+
+def test_a_value_in_a_list_of_lists_has_its_place(shapes: Shapes) -> None:
+    sound = small_book.small_book()[small_book.CRITERIA].decode()
+    text, (span,) = unmarked(
+        sound.replace("  - [low, medium, high]", "  - [low, ⟦medum⟧, high]")
+    )
+    (fault,) = faults(shapes, Kind.CRITERIA, text)
+    assert (fault.code, fault.pointer, fault.span) == ("RB108", "matrix/1/1", span)
+
+
+def test_an_empty_item_does_not_move_those_after_it(shapes: Shapes) -> None:
+    sound = small_book.small_book()[small_book.RISK].decode()
+    text, (empty, wrong) = unmarked(
+        sound.replace("    - id: A1\n", "    - ⟦id⟧:\n    -\n    - id: ⟦2⟧\n")
+    )
+    found = {fault.span: fault.code for fault in faults(shapes, Kind.RISK, text)}
+    assert found[empty] == "RB113"
+    assert found[wrong] == "RB107"
+
+
+def test_line_ends_and_byte_order_marks_move_nothing(shapes: Shapes) -> None:
+    sound = small_book.small_book()[small_book.RISK].decode()
+    text, (span,) = unmarked(sound.replace("plan: P001", "plan: ⟦P1⟧"))
+    for content in (text.encode(), text.replace("\n", "\r\n").encode("utf-8-sig")):
+        (fault,) = examine_file(Kind.RISK, content, shapes[Kind.RISK]).faults
+        assert fault.span == span
