@@ -15,7 +15,7 @@ from typing import Any
 NULL = frozenset({"", "~", "null", "Null", "NULL"})
 """Plain values that mean nothing."""
 
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*\Z")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]{0,199}\Z")  # a parser takes no endless ones
 _WORDS = re.compile(r"\[[A-Za-z0-9_-]+(?:, [A-Za-z0-9_-]+)*\]\Z")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _DEEPEST = 12
@@ -68,10 +68,11 @@ def _lines(yaml: str) -> list[_Line]:
             openings += 1
             key, value = bare[:-1], ""
         elif dash:
-            key, value = "", bare
+            lines.append((column, dash, "", bare))
+            continue
         else:
             raise _OtherError  # the second line of a value, or no field at all
-        if key and not _is_key(key):
+        if not _is_key(key):
             raise _OtherError
         lines.append((column, dash, key, value))
     if yaml.count(": ") != fields or yaml.count(":\n") + yaml.endswith(":") != openings:

@@ -70,7 +70,11 @@ class WorkTree:
         root = str(self.root)
         found: list[Entry] = []
         true_root = os.path.realpath(root)
-        with os.scandir(root) as listing:
+        try:
+            listing = os.scandir(root)
+        except OSError:  # no folder: nothing in it, and so no book
+            return ()
+        with listing:
             for item in listing:
                 if item.name in (SETTINGS, REGISTERS) and item.is_symlink():
                     found.append(_linked(item, item.name, true_root))

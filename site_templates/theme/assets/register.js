@@ -201,13 +201,13 @@
       if (!view) draw();
       // A leading = + - @ would be a formula to a spreadsheet.
       function cell(value) {
-        var text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
+        var text = String(value).replace(/\u00a0/g, " ").replace(/^[=+\-@\t\r]/, "'$&");
         return /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
       }
       var head = Array.from(table.tHead.rows[0].cells).map(function (th) { return th.textContent.trim(); });
       var lines = [["ID"].concat(head)].concat(view.map(function (row) {
         var current = row[column.current];
-        return [row[column.id], row[column.rank], row[column.title], name("level", row) || row[column.state],
+        return [row[column.id], row[column.rank].replace("=", ""), row[column.title], name("level", row) || row[column.state],
           data.likelihood[current[0] - 1] || "", data.impact[current[1] - 1] || "", name("strategy", row),
           name("owner", row), row[column.due]];
       }));

@@ -249,9 +249,7 @@ def test_a_long_value_is_shortened_in_the_message(shapes: Shapes) -> None:
 
 def test_a_value_in_a_list_of_lists_has_its_place(shapes: Shapes) -> None:
     sound = small_book.small_book()[small_book.CRITERIA].decode()
-    text, (span,) = unmarked(
-        sound.replace("  - [low, medium, high]", "  - [low, ⟦medum⟧, high]")
-    )
+    text, (span,) = unmarked(sound.replace("  - [low, medium, high]", "  - [low, ⟦medum⟧, high]"))
     (fault,) = faults(shapes, Kind.CRITERIA, text)
     assert (fault.code, fault.pointer, fault.span) == ("RB108", "matrix/1/1", span)
 

@@ -66,7 +66,8 @@ def test_words_are_made_out_of_whatever_is_there(data: dict[str, Any]) -> None:
 
 
 def laid(files: dict[str, bytes]) -> Foundation:
-    return lay(MemoryTree(files), read_schemas())
+    tree = MemoryTree(files)
+    return lay(tree, tree.entries(), read_schemas())
 
 
 def test_a_sound_framework_is_read_whole() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -75,7 +76,7 @@ def test_a_tree_without_settings_is_no_book() -> None:
     assert caught.value.saying.key == "reading.no-settings"
 
 
-BROKEN = {
+BROKEN: dict[str, str | bytes] = {
     RISK: "---\nid: R001\nstatus: [\n---\n",
     OTHER_RISK: "no front matter",
     TRANSLATION: "---\ntranslates: R001\nlanguage: zh\ntitel: x\n---\n",
@@ -93,8 +94,8 @@ def test_a_broken_file_never_hides_another() -> None:
     assert {each.location.path for each in found.findings} == set(BROKEN)
     assert found.book is not None
     assert found.book.risks == {}
-    for path in BROKEN:
-        alone = loaded(edited({path: BROKEN[path]}))
+    for path, content in BROKEN.items():
+        alone = loaded(edited({path: content}))
         assert {each.location.path for each in alone.findings} == {path}
         assert [each for each in found.findings if each.location.path == path] == list(
             alone.findings
@@ -207,7 +208,10 @@ def test_files_in_no_place_are_told_and_files_for_people_are_not() -> None:
 
 
 def test_a_register_without_its_file_is_told_once() -> None:
-    files = {**edited({OTHER_RISK: None}), "registers/new/risks/R002-a.md": small_book()[OTHER_RISK]}
+    files = {
+        **edited({OTHER_RISK: None}),
+        "registers/new/risks/R002-a.md": small_book()[OTHER_RISK],
+    }
     assert told(loaded(files)) == [("RB101", "registers/new/register.yml", "")]
 
 
@@ -262,19 +266,36 @@ def test_line_ends_and_byte_order_marks_change_nothing_but_the_digest_of_the_fil
     assert ours.book.risks["R001"].body == theirs.book.risks["R001"].body
 
 
-def test_two_processors_read_the_same_book_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which a second process pays from the second file on."""
+    monkeypatch.setattr(parsing, "WORTH_A_FORK", 2)
+    monkeypatch.setattr(parsing, "_may_fork", lambda: hasattr(os, "fork"))
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """A tree that only the process that made it survives reading."""
+
+    files: Mapping[str, bytes]
+    maker: int
+
+    def entries(self) -> tuple[Entry, ...]:
+        return MemoryTree(self.files).entries()
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        if os.getpid() != self.maker:
+            os._exit(9)
+        return MemoryTree(self.files).read(paths)
+
+
+def test_two_processes_read_the_same_book_as_one(request: pytest.FixtureRequest) -> None:
     files = edited({OTHER_RISK: ("status: open", "status: opne")})
     alone = loaded(files)
-    monkeypatch.setattr(parsing, "WORTH_A_FORK", 2)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+    request.getfixturevalue("two_processors")
     assert loaded(files) == alone
 
 
-def test_a_child_that_dies_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = loaded(small_book())
-    monkeypatch.setattr(parsing, "WORTH_A_FORK", 2)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr("threading.active_count", lambda: 1)
-    monkeypatch.setattr("marshal.dumps", lambda _: 1 / 0)
-    assert loaded(small_book()) == alone
+@pytest.mark.usefixtures("two_processors")
+def test_a_child_that_dies_is_made_up_for() -> None:
+    assert load(Deadly(small_book(), os.getpid())) == loaded(small_book())

@@ -251,6 +251,14 @@ def test_the_book_is_found_from_any_folder_inside(tmp_path: Path, write: Write) 
         assert find_book(inside) == book.resolve()
 
 
+def test_a_folder_that_is_none_has_nothing_in_it(tmp_path: Path) -> None:
+    for path in (tmp_path / "gone", tmp_path / "file"):
+        (tmp_path / "file").write_bytes(b"")
+        assert WorkTree(path).entries() == ()
+        with pytest.raises(UnusableTreeError):
+            load(WorkTree(path))
+
+
 def test_no_book_above_is_said(tmp_path: Path) -> None:
     (tmp_path / SETTINGS).mkdir()  # a folder of that name is no settings file
     with pytest.raises(UnusableTreeError) as caught:

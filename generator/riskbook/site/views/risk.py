@@ -95,6 +95,7 @@ class RiskView:
     event: str
     consequence: str
     stages: tuple[StageView, ...]
+    not_assessed: str
     matrix: Markup
     movement: str
     expected_loss: str
@@ -159,6 +160,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         event=read("statement/event", risk.statement.event),
         consequence=read("statement/consequence", risk.statement.consequence),
         stages=_stages(edition, risk, read),
+        not_assessed=words.say(f"risk.not-assessed.{risk.status.value}"),
         matrix=matrix,
         movement=_movement(edition, risk_id),
         expected_loss=_expected_loss(edition, risk),
