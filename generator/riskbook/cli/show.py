@@ -98,9 +98,10 @@ def _text(desk: Desk, judged: Judged, risk: Risk, on: Screen) -> str:
 def _head(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
     from riskbook.cli.facts import level_name, place_in_ranking, state_of_review
     from riskbook.reporting import Tone
+    from riskbook.reporting.cells import one_line
 
     standing = judged.standing.risks[risk.id]
-    yield on.paint(f"{risk.id} · {risk.title}", Tone.STRONG)
+    yield on.paint(one_line(f"{risk.id} · {risk.title}"), Tone.STRONG)
     level = level_name(judged, standing.stages.current, words)
     if standing.rank is not None:
         place = place_in_ranking(standing, words)
@@ -201,17 +202,17 @@ def _heading(name: str, words: Catalogue, on: Screen) -> Iterator[str]:
 
 
 def _fields(fields: list[tuple[str, str]], words: Catalogue) -> Iterator[str]:
-    from riskbook.reporting.cells import cells
+    from riskbook.reporting.cells import cells, one_line
 
     labels = [words.word(f"cli.column.{name}") for name, _ in fields]
     widest = max(map(cells, labels))
     for label, (_, value) in zip(labels, fields, strict=True):
         if value:
-            yield f"{label}{' ' * (widest - cells(label))}  {value}"
+            yield f"{label}{' ' * (widest - cells(label))}  {one_line(value)}"
 
 
 def _folded(text: str, on: Screen, margin: str) -> Iterator[str]:
-    from riskbook.reporting.cells import wrap
+    from riskbook.reporting.cells import one_line, wrap
 
-    for line in wrap(text, on.width - len(margin)) if text else ():
+    for line in wrap(one_line(text), on.width - len(margin)) if text else ():
         yield f"{margin}{line}"

@@ -59,7 +59,8 @@ class Fonts:
 
     def width(self, text: str, size: float) -> float:
         """The width of a drawable text in points, set at ``size`` points."""
-        return sum(self.advances[character] for character in text) * size
+        plain = (" " if character.isspace() else character for character in text)
+        return sum(self.advances[character] for character in plain) * size
 
     def drawable(self, text: str) -> str:
         """The text with :data:`UNKNOWN` for what no font has, and without control characters."""
