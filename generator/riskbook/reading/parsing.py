@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import marshal
-import os
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from riskbook.reading.composing import compose
 from riskbook.reading.faults import Fault
+from riskbook.reading.forking import begin, may_fork
 from riskbook.reading.front_matter import LARGEST, Split, decode, split
 from riskbook.reading.placing import Kind, Place
 from riskbook.reading.schemas import Shape
@@ -45,13 +42,18 @@ def parse(
 ) -> Iterator[Parsed]:
     """Every file in the order given."""
     with _no_collecting():
-        if len(places) < WORTH_A_FORK or not _may_fork():
+        if len(places) < WORTH_A_FORK or not may_fork():
             yield from _parse(tree, places, shapes)
             return
         ours = round(len(places) * OUR_SHARE)
-        theirs = _elsewhere(tree, places[ours:], shapes)
+        theirs = places[ours:]
+        child = begin(lambda: [tuple(parsed) for parsed in _parse(tree, theirs, shapes)])
         yield from _parse(tree, places[:ours], shapes)
-        yield from theirs
+        answer = child.result()
+        if answer is None:
+            yield from _parse(tree, theirs, shapes)
+            return
+        yield from (Parsed(*fields) for fields in answer)
 
 
 def _parse(
@@ -78,49 +80,6 @@ def _one(path: str, kind: Kind, content: bytes | None, shape: Shape) -> Parsed:
     if cast is None or not shape.fits(cast):
         return Parsed(path, digest, None, "")
     return Parsed(path, digest, cast, parts.body)
-
-
-def _elsewhere(
-    tree: Tree, places: Sequence[tuple[str, Place]], shapes: Mapping[Kind, Shape]
-) -> Iterator[Parsed]:
-    """The files parsed by a child process, which starts at once; read when this is iterated."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            os.close(reading)
-            with open(writing, "wb") as pipe:  # noqa: PTH123  # a descriptor
-                pipe.write(
-                    marshal.dumps([tuple(parsed) for parsed in _parse(tree, places, shapes)])
-                )
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writing)
-    return _collected(child, reading, tree, places, shapes)
-
-
-def _collected(
-    child: int,
-    reading: int,
-    tree: Tree,
-    places: Sequence[tuple[str, Place]],
-    shapes: Mapping[Kind, Shape],
-) -> Iterator[Parsed]:
-    with open(reading, "rb") as pipe:  # a descriptor
-        content = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if status:  # it was killed or ran out of memory: the work is done here instead
-        yield from _parse(tree, places, shapes)
-        return
-    for fields in marshal.loads(content):  # noqa: S302  # from our own child, not from a file
-        yield Parsed(*fields)
-
-
-def _may_fork() -> bool:
-    alone = threading.active_count() == 1
-    return hasattr(os, "fork") and alone and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
 
 
 @contextmanager

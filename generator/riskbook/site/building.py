@@ -5,10 +5,7 @@ Everything is made and written aside before the first file of the site is touche
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +17,7 @@ from riskbook import __version__
 from riskbook.model.book import Book
 from riskbook.picturing.matrix_picture import MatrixPicture, PicturedStage, picture_matrix
 from riskbook.picturing.matrix_picture import Stamp as PictureStamp
+from riskbook.reading.forking import begin, may_fork
 from riskbook.reading.history import History
 from riskbook.reading.resources import catalogue, resource
 from riskbook.run import Judged, judge
@@ -152,30 +150,13 @@ def _put_records(
     """The record pages, framed and put aside, by two processes where it pays."""
     book = press.site.book
     count = len(book.risks) + len(book.plans) + len(book.controls) + len(book.processes)
-    if count < WORTH_A_FORK or not _may_fork():
+    if count < WORTH_A_FORK or not may_fork():
         return _put_pages(press.records(), frames, folder, staging)
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            os.close(reading)
-            theirs = _put_pages(_every_other(press, 1), frames, folder, staging)
-            with open(writing, "w", encoding="utf-8") as pipe:  # noqa: PTH123  # a descriptor
-                json.dump(theirs, pipe)
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writing)
+    child = begin(lambda: _put_pages(_every_other(press, 1), frames, folder, staging))
     ours = _put_pages(_every_other(press, 0), frames, folder, staging)
-    with open(reading, encoding="utf-8") as pipe:  # noqa: PTH123  # a descriptor
-        answer = pipe.read()
-    _, status = os.waitpid(child, 0)
-    theirs = (
-        _put_pages(_every_other(press, 1), frames, folder, staging)
-        if status
-        else json.loads(answer)
-    )
+    theirs: dict[str, str] | None = child.result()
+    if theirs is None:
+        theirs = _put_pages(_every_other(press, 1), frames, folder, staging)
     return ours | theirs
 
 
@@ -199,11 +180,6 @@ def _put_pages(
         path = f"{folder}{page.path}"
         files[path] = staging.put(path, frames[page.path.partition("/")[0]].around(page))
     return files
-
-
-def _may_fork() -> bool:
-    alone = threading.active_count() == 1
-    return hasattr(os, "fork") and alone and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
 
 
 def _shell(site: SiteInput, templates: Path) -> Shell:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -18,6 +16,7 @@ from pathlib import Path
 
 from riskbook import __version__
 from riskbook.picturing.matrix_picture import MatrixPicture
+from riskbook.reading.forking import Child, begin, may_fork
 
 KINDS = ("png", "svg")
 
@@ -37,12 +36,12 @@ class Drawing:
     folder: Path
     pictures: Mapping[str, MatrixPicture]
     keys: Mapping[str, str]
-    child: int
+    child: Child | None
 
     def finish(self) -> tuple[dict[str, bytes], tuple[Missing, ...]]:
         """The bytes of every image by path, and the characters that could not be drawn."""
-        if self.child:
-            os.waitpid(self.child, 0)
+        if self.child is not None:
+            self.child.result()
         _draw(self.folder, self._wanting())  # whatever the child did not get to
         files: dict[str, bytes] = {}
         missing: set[tuple[str, str]] = set()
@@ -76,19 +75,11 @@ def start(pictures: Mapping[str, MatrixPicture], folder: Path) -> Drawing:
         path: hashlib.sha256(f"{made_by} {picture!r}".encode()).hexdigest()[:32]
         for path, picture in sorted(pictures.items())
     }
-    drawing = Drawing(folder, pictures, keys, 0)
+    drawing = Drawing(folder, pictures, keys, None)
     wanting = drawing._wanting()  # noqa: SLF001  # its own maker
-    if not wanting or not _may_fork():
+    if not wanting or not may_fork():
         return drawing
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            _draw(folder, wanting)
-            status = 0
-        finally:
-            os._exit(status)
-    return Drawing(folder, pictures, keys, child)
+    return Drawing(folder, pictures, keys, begin(lambda: _draw(folder, wanting)))
 
 
 def _draw(folder: Path, wanting: Mapping[str, MatrixPicture]) -> None:
@@ -113,7 +104,3 @@ def _put(path: Path, content: bytes) -> None:
 
 def _note(folder: Path, key: str) -> Path:
     return folder / f"{key}.json"
-
-
-def _may_fork() -> bool:
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
