@@ -17,6 +17,7 @@ from riskbook.reading.placing import Kind
 from riskbook.reading.resources import languages
 from riskbook.reading.schemas import Schema, Words, is_pattern, shape_of, with_words
 from riskbook.reading.trees import SETTINGS, Entry, Tree
+from riskbook.reading.upgrading import Step, from_older, steps_from
 from riskbook.wording import say
 from riskbook.wording.nearest import nearest
 
@@ -46,6 +47,7 @@ class Foundation:
 
     ``framework`` is None while one of them is not sound. The words, patterns, severities and the
     language are taken from what can be read even so, so that records are still held to them.
+    ``steps`` lead from the book's format to the newest.
     """
 
     framework: Framework | None
@@ -54,6 +56,7 @@ class Foundation:
     severities: Mapping[str, Severity | None]
     fail_on: Severity
     language: str
+    steps: tuple[Step, ...]
     faults: tuple[tuple[str, Fault], ...]
 
 
@@ -63,20 +66,23 @@ def lay(tree: Tree, entries: Iterable[Entry], schemas: Mapping[Kind, Schema]) ->
     contents = dict(tree.read(path for path in FILES.values() if path in there))
     read: dict[Kind, Examined] = {}
     words: Words = {}
+    steps: tuple[Step, ...] = ()
     faults: list[tuple[str, Fault]] = []
     for kind, path in FILES.items():
         if path not in contents:
             missing = Fault("RB101", say("finding.RB101.file", path=path), None, None)
             faults.append((SETTINGS, missing))
             continue
-        found = _examined(kind, contents[path], schemas[kind], words)
+        found = _examined(kind, contents[path], schemas[kind], words, steps)
+        if kind is Kind.SETTINGS and (steps := steps_from(found.raw.get("format"))):
+            found = _examined(kind, contents[path], schemas[kind], words, steps)
         if kind in (Kind.SETTINGS, Kind.CRITERIA):
             words = framework.words_of(
                 read[Kind.SETTINGS].raw if Kind.SETTINGS in read else found.raw,
                 found.raw if kind is Kind.CRITERIA else {},
             )
         if kind is Kind.CRITERIA and found.raw:
-            found = _examined(kind, contents[path], schemas[kind], words)
+            found = _examined(kind, contents[path], schemas[kind], words, steps)
         if kind is Kind.SETTINGS and found.data:
             found = _spoken(found)
         read[kind] = found
@@ -90,12 +96,16 @@ def lay(tree: Tree, entries: Iterable[Entry], schemas: Mapping[Kind, Schema]) ->
         known.severities if known else {},
         known.fail_on if known else Severity.ERROR,
         known.language if known else _language(settings.raw),
+        steps,
         tuple(faults),
     )
 
 
-def _examined(kind: Kind, content: bytes | None, schema: Schema, words: Words) -> Examined:
-    return examine_file(kind, content, shape_of(with_words(schema, words, {})))
+def _examined(
+    kind: Kind, content: bytes | None, schema: Schema, words: Words, steps: tuple[Step, ...]
+) -> Examined:
+    shape = shape_of(with_words(schema, words, {}))
+    return examine_file(kind, content, from_older(shape, kind, steps))
 
 
 def _settings(found: Examined) -> Settings | None:

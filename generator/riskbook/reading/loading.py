@@ -18,6 +18,7 @@ from riskbook.reading.parsing import Parsed, parse
 from riskbook.reading.placing import Kind, Place, is_meant_for_us, place
 from riskbook.reading.schemas import Shape, read_schemas, shape_of, with_words
 from riskbook.reading.trees import SETTINGS, Entry, EntryKind, Tree, UnusableTreeError
+from riskbook.reading.upgrading import from_older
 from riskbook.wording import say
 
 
@@ -51,7 +52,11 @@ def load(tree: Tree) -> Loaded:
     findings += _unregistered(places)
     records = [(path, at) for path, at in places if path not in FILES.values()]
     shapes = {
-        kind: shape_of(with_words(schemas[kind], foundation.words, foundation.patterns))
+        kind: from_older(
+            shape_of(with_words(schemas[kind], foundation.words, foundation.patterns)),
+            kind,
+            foundation.steps,
+        )
         for kind in sorted({at.kind for _, at in records}, key=lambda kind: kind.value)
     }
     shelves = _Shelves(foundation, tree, shapes)
