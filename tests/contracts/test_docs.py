@@ -14,7 +14,6 @@ writes it anew. Blocks of ``sh`` are not run: they need a network or a forge.
 
 from __future__ import annotations
 
-import ast
 import difflib
 import importlib.util
 import os
@@ -280,35 +279,12 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
     assert [target for target in targets if f"\n{target}:" not in makefile] == []
 
 
-def test_rooms_import_only_rooms_above_them_in_the_map() -> None:
+def test_the_map_of_the_house_shows_every_room() -> None:
     _, _, house = (CLONE / "CONTRIBUTING.md").read_text("utf-8").partition("## The house\n")
     rooms = re.findall(r"^\| `(\w+)` \|", house.partition("\n## ")[0], re.MULTILINE)
     package = CLONE / "generator" / "riskbook"
     there = {path.stem for path in package.iterdir() if not path.name.startswith(("_", "."))}
     assert set(rooms) == there
-    assert [doors for doors in imports(package) if not is_downward(doors, rooms)] == []
-
-
-def test_an_import_of_a_room_below_in_the_map_is_noticed() -> None:
-    rooms = ["model", "reading", "cli"]
-    doors = (("cli", "model"), ("model", "model"), ("reading", "cli"), ("model", "rules"))
-    assert [is_downward(door, rooms) for door in doors] == [True, True, False, False]
-
-
-def is_downward(doors: tuple[str, str], rooms: list[str]) -> bool:
-    here, there = doors
-    return here in rooms and there in rooms[: rooms.index(here) + 1]
-
-
-def imports(package: Path) -> set[tuple[str, str]]:
-    """Every room with each room that it imports; the package's own front page belongs to none."""
-    found = set()
-    for file in sorted(package.rglob("*.py")):
-        here = file.relative_to(package).parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("riskbook."):
-                found.add((here, (node.module or "").split(".")[1]))
-    return {(here, there) for here, there in found if here != "__init__"}
 
 
 @pytest.mark.parametrize("page", DECISIONS, ids=name_of)

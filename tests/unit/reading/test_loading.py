@@ -270,7 +270,7 @@ def test_line_ends_and_byte_order_marks_change_nothing_but_the_digest_of_the_fil
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which a second process pays from the second file on."""
     monkeypatch.setattr(parsing, "WORTH_A_FORK", 2)
-    monkeypatch.setattr(parsing, "_may_fork", lambda: hasattr(os, "fork"))
+    monkeypatch.setattr(parsing, "may_fork", lambda: hasattr(os, "fork"))
 
 
 @dataclass(frozen=True)
