@@ -34,10 +34,8 @@ from riskbook.model.criteria import (
     Score,
     Tolerance,
 )
-from riskbook.model.records import (
-    DependencyKind,
-    Period,
-)
+from riskbook.model.records import Period
+from riskbook.model.terms import DependencyKind
 from riskbook.wording.saying import Text
 
 LOW, MEDIUM, HIGH, CRITICAL = range(4)

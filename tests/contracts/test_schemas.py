@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from riskbook.findings import Severity
-from riskbook.model import book, criteria, records
+from riskbook.model import book, criteria, records, terms
 from riskbook.reading.placing import Kind
 from riskbook.reading.schemas import read_schemas, shape_of
 
@@ -282,20 +282,20 @@ def test_a_pattern_means_the_same_to_every_validator(name: str) -> None:
 
 
 ENUMS: dict[tuple[str, str], type[Enum]] = {
-    ("risk", "status"): records.Status,
-    ("risk", "assessment/confidence"): records.Confidence,
-    ("risk", "assessment/velocity"): records.Velocity,
-    ("risk", "treatment/strategy"): records.Strategy,
-    ("risk", "treatment/actions/*/status"): records.ActionStatus,
-    ("control", "kind"): records.ControlKind,
-    ("control", "status"): records.ControlStatus,
-    ("process", "nodes/*/kind"): records.NodeKind,
-    ("services", "dependencies/*/kind"): records.DependencyKind,
-    ("exercise", "type"): records.ExerciseType,
-    ("exercise", "result"): records.ExerciseResult,
-    ("exercise", "actions/*/status"): records.ActionStatus,
-    ("sign-off", "kind"): records.SignOffKind,
-    ("sign-off", "outcome"): records.ReviewOutcome,
+    ("risk", "status"): terms.Status,
+    ("risk", "assessment/confidence"): terms.Confidence,
+    ("risk", "assessment/velocity"): terms.Velocity,
+    ("risk", "treatment/strategy"): terms.Strategy,
+    ("risk", "treatment/actions/*/status"): terms.ActionStatus,
+    ("control", "kind"): terms.ControlKind,
+    ("control", "status"): terms.ControlStatus,
+    ("process", "nodes/*/kind"): terms.NodeKind,
+    ("services", "dependencies/*/kind"): terms.DependencyKind,
+    ("exercise", "type"): terms.ExerciseType,
+    ("exercise", "result"): terms.ExerciseResult,
+    ("exercise", "actions/*/status"): terms.ActionStatus,
+    ("sign-off", "kind"): terms.SignOffKind,
+    ("sign-off", "outcome"): terms.ReviewOutcome,
     ("criteria", "likelihood/kind"): criteria.LikelihoodKind,
     ("criteria", "score"): criteria.Score,
     ("criteria", "ranking/*"): criteria.RankingKey,

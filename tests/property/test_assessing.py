@@ -23,7 +23,8 @@ from riskbook.model.criteria import (
     RankingKey,
     Score,
 )
-from riskbook.model.records import LossRange, Risk, Velocity
+from riskbook.model.records import LossRange, Risk
+from riskbook.model.terms import Velocity
 from riskbook.reading.resources import catalogue
 from samples import sample_book, sample_criteria, sample_risk, sample_stage, sample_steps
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from riskbook.assessing.standing import Attested, Breach, Stages, ToleranceBreach
 from riskbook.model.book import Book
 from riskbook.model.criteria import Appetite
-from riskbook.model.records import Status
+from riskbook.model.terms import Status
 
 
 def breaches(

@@ -9,7 +9,8 @@ from riskbook.assessing.expected_loss import expected_yearly_loss
 from riskbook.assessing.standing import Position, Stages
 from riskbook.model.book import Book, Service
 from riskbook.model.criteria import Criteria, RankingKey
-from riskbook.model.records import Risk, Status, Velocity
+from riskbook.model.records import Risk
+from riskbook.model.terms import Status, Velocity
 
 Precedence = tuple[float, ...]
 """One number for each key of the ranking, in its order; the lesser ranks first."""

@@ -9,7 +9,8 @@ from riskbook.assessing.expected_loss import expected_yearly_loss
 from riskbook.assessing.ranking import rank
 from riskbook.assessing.standing import Attested, BookStanding, Stages, Standing, Treated
 from riskbook.model.book import Book
-from riskbook.model.records import Risk, Status, Strategy
+from riskbook.model.records import Risk
+from riskbook.model.terms import Status, Strategy
 
 _NOWHERE = Stages(None, None, None)
 

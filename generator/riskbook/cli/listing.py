@@ -84,7 +84,7 @@ def listing(
 
 def in_rank(judged: Judged) -> Iterator[Risk]:
     """Open risks without an assessment, then by rank, then drafts, then closed ones."""
-    from riskbook.model.records import Status
+    from riskbook.model.terms import Status
 
     risks = judged.book.risks
     first = (*judged.standing.unassessed, *judged.standing.ranked)
@@ -128,7 +128,7 @@ def title_in(book: Book, risk: Risk, language: str) -> str:
 
 def _hold_to_known(desk: Desk, book: Book, filters: Mapping[str, tuple[str, ...]]) -> None:
     """End the process where a filter asks for something that the book does not have."""
-    from riskbook.model.records import Status, Strategy
+    from riskbook.model.terms import Status, Strategy
     from riskbook.wording import say
     from riskbook.wording.nearest import nearest
 

@@ -10,7 +10,6 @@ from riskbook.findings.finding import Severity
 from riskbook.model.criteria import Criteria
 from riskbook.model.records import (
     Control,
-    DependencyKind,
     Exercise,
     Plan,
     Process,
@@ -19,6 +18,7 @@ from riskbook.model.records import (
     Source,
     Translation,
 )
+from riskbook.model.terms import DependencyKind
 from riskbook.wording.saying import Text
 
 

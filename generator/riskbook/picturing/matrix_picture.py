@@ -12,7 +12,7 @@ from riskbook.assessing.palettes import LevelColour, colours
 from riskbook.assessing.standing import Position, Stages
 from riskbook.model.book import Book
 from riskbook.model.criteria import Criteria
-from riskbook.model.records import Status
+from riskbook.model.terms import Status
 from riskbook.picturing.step_labels import StepLabel, impact_labels, likelihood_labels
 from riskbook.wording import Catalogue, Text
 

@@ -33,7 +33,8 @@ from riskbook.model.criteria import (
     Score,
     Tolerance,
 )
-from riskbook.model.records import DependencyKind, Period
+from riskbook.model.records import Period
+from riskbook.model.terms import DependencyKind
 from riskbook.reading.building import Fields, Frame, day, named, period, text
 from riskbook.reading.schemas import Words
 

@@ -8,7 +8,8 @@ from datetime import date
 from riskbook.assessing.standing import Attested, Stages
 from riskbook.model.book import Book
 from riskbook.model.links import Links
-from riskbook.model.records import Risk, SignOff, SignOffKind, Status
+from riskbook.model.records import Risk, SignOff
+from riskbook.model.terms import SignOffKind, Status
 from riskbook.reviewing.calendar import after
 
 

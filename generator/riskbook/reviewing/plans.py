@@ -9,15 +9,8 @@ from datetime import date
 from riskbook.assessing.standing import Approval, PlanState, Proof, Stages
 from riskbook.model.book import Book
 from riskbook.model.links import Links
-from riskbook.model.records import (
-    Exercise,
-    ExerciseResult,
-    ExerciseType,
-    Plan,
-    SignOff,
-    SignOffKind,
-    Status,
-)
+from riskbook.model.records import Exercise, Plan, SignOff
+from riskbook.model.terms import ExerciseResult, ExerciseType, SignOffKind, Status
 from riskbook.reviewing.calendar import after
 from riskbook.reviewing.content import changed_pointers, plan_digests
 

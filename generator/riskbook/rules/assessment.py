@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from riskbook.findings import Finding
 from riskbook.model.criteria import Criteria, ScaleStep
-from riskbook.model.records import ActionStatus, Control, ControlStatus, Risk, Stage, Status
+from riskbook.model.records import Control, Risk, Stage
+from riskbook.model.terms import ActionStatus, ControlStatus, Status
 from riskbook.rules.evidence import (
     Evidence,
     Rule,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from riskbook.findings import Finding
 from riskbook.model.book import Book
-from riskbook.model.records import SignOffKind
+from riskbook.model.terms import SignOffKind
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.wording import say
 

@@ -13,7 +13,8 @@ from riskbook.findings import CODES, Finding, Location
 from riskbook.model.book import Book
 from riskbook.model.criteria import Criteria, ScaleStep
 from riskbook.model.links import Links
-from riskbook.model.records import Risk, Status
+from riskbook.model.records import Risk
+from riskbook.model.terms import Status
 from riskbook.wording import Saying, say
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from riskbook.findings import Finding
 from riskbook.model.book import Book
-from riskbook.model.records import ControlStatus, Status
+from riskbook.model.terms import ControlStatus, Status
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.rules.references import RECORDS, Reference, Target, namings, targets
 from riskbook.wording import Saying, say

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from riskbook.findings import Finding
-from riskbook.model.records import NodeKind, Process
+from riskbook.model.records import Process
+from riskbook.model.terms import NodeKind
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.wording import Saying, Text, say
 from riskbook.wording.nearest import nearest

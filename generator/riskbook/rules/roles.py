@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from riskbook.findings import Finding
 from riskbook.model.book import Book
-from riskbook.model.records import ActionStatus, Status
+from riskbook.model.terms import ActionStatus, Status
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.rules.references import Seat, seats
 from riskbook.wording import say

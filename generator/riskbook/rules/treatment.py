@@ -7,17 +7,8 @@ from collections.abc import Iterable, Iterator
 from riskbook.assessing.standing import PlanState, Proof
 from riskbook.findings import Finding
 from riskbook.model.criteria import Level
-from riskbook.model.records import (
-    Action,
-    ActionStatus,
-    Exercise,
-    ExerciseAction,
-    ExerciseResult,
-    ExerciseType,
-    Plan,
-    Risk,
-    Status,
-)
+from riskbook.model.records import Action, Exercise, ExerciseAction, Plan, Risk
+from riskbook.model.terms import ActionStatus, ExerciseResult, ExerciseType, Status
 from riskbook.rules.evidence import Evidence, Place, Rule, fault, in_risk, living, open_risks
 from riskbook.wording import Fact, say
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 
 from riskbook.assessing.standing import Position
-from riskbook.model.records import Status, Strategy
+from riskbook.model.terms import Status, Strategy
 from riskbook.site.edition import Edition
 from riskbook.site.standing_data import place
 from riskbook.site.views.register import department_of, plain, register_order, state

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from riskbook.assessing.standing import Rank, Standing, Treated
-from riskbook.model.records import Status
+from riskbook.model.terms import Status
 from riskbook.site.edition import Edition
 from riskbook.site.plan_states import plan_state_sentences
 

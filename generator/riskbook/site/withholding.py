@@ -12,15 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from riskbook.model.book import Book
-from riskbook.model.records import (
-    Control,
-    Dependence,
-    NodeReference,
-    Plan,
-    Process,
-    Risk,
-    SignOff,
-)
+from riskbook.model.records import Control, Dependence, NodeReference, Plan, Process, Risk, SignOff
 from riskbook.model.texts import texts_of, with_texts
 
 WITHHELD = "withheld"

@@ -10,7 +10,7 @@ from riskbook.assessing.levels import level
 from riskbook.assessing.standing import Attested, Breach, ToleranceBreach
 from riskbook.model.book import Book
 from riskbook.model.criteria import Tolerance
-from riskbook.model.records import Status
+from riskbook.model.terms import Status
 from samples import HIGH, MEDIUM, sample_book, sample_criteria, sample_risk
 
 NOTHING = Attested(None, None, 0, None, None)

@@ -9,7 +9,7 @@ import pytest
 from riskbook.assessing.enumeration import enumerated, in_sentence
 from riskbook.assessing.rank_words import SPELT_OUT
 from riskbook.model.criteria import RankingKey
-from riskbook.model.records import Velocity
+from riskbook.model.terms import Velocity
 from riskbook.reading.resources import catalogue
 from riskbook.wording import Catalogue, Text, say
 

@@ -10,14 +10,8 @@ from riskbook.assessing.levels import level
 from riskbook.assessing.ranking import rank
 from riskbook.assessing.standing import Rank
 from riskbook.model.criteria import RankingKey
-from riskbook.model.records import (
-    Assessment,
-    ExpectedLoss,
-    LossRange,
-    Risk,
-    Status,
-    Velocity,
-)
+from riskbook.model.records import Assessment, ExpectedLoss, LossRange, Risk
+from riskbook.model.terms import Status, Velocity
 from riskbook.reading.resources import catalogue
 from riskbook.wording import Saying
 from samples import grid, sample_book, sample_criteria, sample_risk

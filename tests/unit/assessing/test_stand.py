@@ -9,7 +9,8 @@ from riskbook.assessing.levels import level
 from riskbook.assessing.stand import stand
 from riskbook.assessing.standing import Attested, BookStanding, Treated
 from riskbook.model.book import Book
-from riskbook.model.records import Assessment, ExpectedLoss, LossRange, Status, Strategy, Treatment
+from riskbook.model.records import Assessment, ExpectedLoss, LossRange, Treatment
+from riskbook.model.terms import Status, Strategy
 from samples import CRITICAL, sample_book, sample_risk
 
 NOTHING = Attested(None, None, 0, None, None)

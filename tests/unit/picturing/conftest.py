@@ -29,9 +29,9 @@ from riskbook.model.records import (
     Risk,
     Source,
     Statement,
-    Status,
     Treatment,
 )
+from riskbook.model.terms import Status
 from riskbook.wording import Text
 
 LIKELIHOODS = (

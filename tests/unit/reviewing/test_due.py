@@ -8,7 +8,8 @@ import pytest
 from riskbook.assessing.levels import level
 from riskbook.assessing.standing import Attested
 from riskbook.model.links import link
-from riskbook.model.records import Assessment, Risk, SignOff, SignOffKind, Status
+from riskbook.model.records import Assessment, Risk, SignOff
+from riskbook.model.terms import SignOffKind, Status
 from riskbook.reviewing.due import attest
 from samples import TODAY, sample_book, sample_risk, sample_sign_off
 

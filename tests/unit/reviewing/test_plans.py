@@ -9,15 +9,8 @@ import pytest
 from riskbook.assessing.levels import level
 from riskbook.assessing.standing import Approval, PlanState, Proof
 from riskbook.model.links import link
-from riskbook.model.records import (
-    ExerciseResult,
-    ExerciseType,
-    Period,
-    Plan,
-    SignOffKind,
-    Status,
-    Step,
-)
+from riskbook.model.records import Period, Plan, Step
+from riskbook.model.terms import ExerciseResult, ExerciseType, SignOffKind, Status
 from riskbook.reviewing.plans import plan_states
 from samples import (
     CRITICAL,

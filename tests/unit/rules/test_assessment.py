@@ -9,15 +9,8 @@ from typing import Any
 
 import pytest
 
-from riskbook.model.records import (
-    ActionStatus,
-    Assessment,
-    ControlStatus,
-    Risk,
-    Stage,
-    Status,
-    Treatment,
-)
+from riskbook.model.records import Assessment, Risk, Stage, Treatment
+from riskbook.model.terms import ActionStatus, ControlStatus, Status
 from samples import (
     TODAY,
     sample_action,

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from riskbook.model.book import RoleHeld
-from riskbook.model.records import ActionStatus, ExerciseAction, SignOffKind, Treatment
+from riskbook.model.records import ExerciseAction, Treatment
+from riskbook.model.terms import ActionStatus, SignOffKind
 from riskbook.wording import Text
 from samples import (
     sample_action,

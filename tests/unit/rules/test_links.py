@@ -8,13 +8,8 @@ from typing import Any
 
 import pytest
 
-from riskbook.model.records import (
-    ControlStatus,
-    Dependence,
-    NodeReference,
-    Status,
-    Step,
-)
+from riskbook.model.records import Dependence, NodeReference, Step
+from riskbook.model.terms import ControlStatus, Status
 from riskbook.reading.resources import catalogue
 from riskbook.rules import Evidence, links
 from riskbook.wording import say

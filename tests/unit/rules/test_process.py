@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from riskbook.model.records import Edge, NodeKind, NodeReference
+from riskbook.model.records import Edge, NodeReference
+from riskbook.model.terms import NodeKind
 from riskbook.reading.resources import catalogue
 from riskbook.rules import Evidence, process
 from samples import sample_book, sample_process, sample_risk, sample_services

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from riskbook.model.book import RoleHeld
-from riskbook.model.records import Status
+from riskbook.model.terms import Status
 from samples import sample_book, sample_organization, sample_plan, sample_risk
 
 Told = Callable[..., list[tuple[str, str, str]]]

@@ -10,15 +10,8 @@ from typing import Any
 import pytest
 
 from riskbook.assessing.standing import PlanState, Proof
-from riskbook.model.records import (
-    ActionStatus,
-    ExerciseAction,
-    ExerciseResult,
-    ExerciseType,
-    Status,
-    Strategy,
-    Treatment,
-)
+from riskbook.model.records import ExerciseAction, Treatment
+from riskbook.model.terms import ActionStatus, ExerciseResult, ExerciseType, Status, Strategy
 from samples import (
     TODAY,
     sample_action,

@@ -13,15 +13,8 @@ from typing import Any
 import pytest
 
 from riskbook.model.book import Book
-from riskbook.model.records import (
-    Assessment,
-    ExpectedLoss,
-    LossRange,
-    SignOffKind,
-    Status,
-    Strategy,
-    Treatment,
-)
+from riskbook.model.records import Assessment, ExpectedLoss, LossRange, Treatment
+from riskbook.model.terms import SignOffKind, Status, Strategy
 from riskbook.reading.resources import resource
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.rendering import Press, render_pages

@@ -9,7 +9,8 @@ from datetime import date
 from markupsafe import Markup
 
 from riskbook.model.digests import digest_text
-from riskbook.model.records import Assessment, SignOffKind, Status, Strategy, Translation, Treatment
+from riskbook.model.records import Assessment, Translation, Treatment
+from riskbook.model.terms import SignOffKind, Status, Strategy
 from riskbook.model.texts import texts_of
 from riskbook.site.edition import edition
 from riskbook.site.input import Change, SiteInput

@@ -7,7 +7,8 @@ from dataclasses import asdict
 import pytest
 
 from riskbook.model.book import Book
-from riskbook.model.records import Dependence, NodeReference, SignOffKind, Translation
+from riskbook.model.records import Dependence, NodeReference, Translation
+from riskbook.model.terms import SignOffKind
 from riskbook.site.withholding import REDACTED, WITHHELD, publish
 from samples import (
     sample_book,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Position, Stages
-from riskbook.model.records import Status
+from riskbook.model.terms import Status
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.names import StepName
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from riskbook.assessing.standing import Proof
-from riskbook.model.records import ActionStatus, Status
+from riskbook.model.terms import ActionStatus, Status
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.plan_states import proof

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Approval, Proof
-from riskbook.model.records import ActionStatus, Exercise, Plan
+from riskbook.model.records import Exercise, Plan
+from riskbook.model.terms import ActionStatus
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.markdown import body_html
 from riskbook.site.plan_states import approval, proof

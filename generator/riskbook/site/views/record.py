@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from riskbook.model.records import SignOff, SignOffKind
+from riskbook.model.records import SignOff
+from riskbook.model.terms import SignOffKind
 from riskbook.site import elements
 from riskbook.site.edition import Edition
 from riskbook.site.translating import Reading, fields

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Standing
-from riskbook.model.records import Risk, Status
+from riskbook.model.records import Risk
+from riskbook.model.terms import Status
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.standing_data import place
 

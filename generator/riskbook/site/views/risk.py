@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from riskbook.assessing.standing import Position
-from riskbook.model.records import Action, ActionStatus, Dependence, Risk, Stage
+from riskbook.model.records import Action, Dependence, Risk, Stage
+from riskbook.model.terms import ActionStatus
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.markdown import body_html
 from riskbook.site.standing_data import shard
