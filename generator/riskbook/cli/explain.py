@@ -27,8 +27,9 @@ def explain(code: str, language: str | None, colour: str) -> None:
     catalogue = speaker(language)
     known = code.upper()
     if known not in CODES:
-        near = nearest(known, CODES) or "RB101"
-        stop(catalogue, say("cli.unknown-code", code=code, near=near))
+        near = nearest(known, CODES)
+        hint = say("cli.near", near=near) if near else say("cli.code-form")
+        stop(catalogue, say("cli.unknown-code", code=code, hint=hint))
     page = rule_pages([known], catalogue.language)[known]
     on = screen(colour)
     severity = catalogue.word(f"report.{CODES[known].severity.value}")

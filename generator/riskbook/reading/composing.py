@@ -32,7 +32,7 @@ from yaml.events import (
 )
 
 from riskbook.findings import Span
-from riskbook.reading.faults import Fault
+from riskbook.reading.faults import MOST, Fault
 from riskbook.reading.plain_yaml import NULL, scan
 from riskbook.reading.yaml_traps import control_character, explain, star
 from riskbook.wording import say
@@ -318,3 +318,5 @@ class _Builder:
         self.faults.append(
             Fault(code, say(message, **facts), span, say(hint, **facts) if hint else None)
         )
+        if len(self.faults) > MOST:
+            raise _BrokenError

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from riskbook.reading.composing import Composed, examine
-from riskbook.reading.faults import Fault
+from riskbook.reading.faults import MOST, Fault, brief
 from riskbook.reading.front_matter import LARGEST, Split, decode, split
 from riskbook.reading.placing import Kind
 from riskbook.reading.schemas import Shape
 from riskbook.reading.yaml_traps import cut_short
-from riskbook.wording import say
+from riskbook.wording import Saying, say
 
 
 class Examined(NamedTuple):
@@ -23,7 +25,29 @@ class Examined(NamedTuple):
 
 
 def examine_file(kind: Kind, content: bytes | None, shape: Shape) -> Examined:
-    """Every fault of a file. Warnings (a value cut short by ``#``) leave the data sound."""
+    """Every fault of a file, up to :data:`MOST`. Warnings (RB015) leave the data sound."""
+    found = _examined(kind, content, shape)
+    faults = tuple(map(_sayable, found.faults[:MOST]))
+    if len(found.faults) <= MOST:
+        return found._replace(faults=faults)
+    many = Fault("RB016", say("finding.RB016.many", most=MOST), None, say("hint.RB016.many"))
+    return found._replace(data=None, faults=(*faults, many))
+
+
+def _sayable(fault: Fault) -> Fault:
+    """The fault without texts from the file that are too long to stand in a sentence."""
+    hint = _shortened(fault.hint) if fault.hint else None
+    return replace(
+        fault, message=_shortened(fault.message), hint=hint, pointer=brief(fault.pointer)
+    )
+
+
+def _shortened(saying: Saying) -> Saying:
+    facts = ((name, brief(fact) if isinstance(fact, str) else fact) for name, fact in saying.facts)
+    return Saying(saying.key, tuple(facts))
+
+
+def _examined(kind: Kind, content: bytes | None, shape: Shape) -> Examined:
     if content is None:
         return _broken(Fault("RB016", say("finding.RB016"), None, say("hint.RB016")))
     if len(content) > LARGEST:
@@ -36,8 +60,9 @@ def examine_file(kind: Kind, content: bytes | None, shape: Shape) -> Examined:
     if isinstance(parts, Fault):
         return _broken(parts)
     composed = examine(parts.yaml, parts.line)
-    cut = tuple(cut_short(parts.yaml, parts.line))
-    if any(fault.code in _UNREADABLE for fault in composed.faults):
+    cut = tuple(islice(cut_short(parts.yaml, parts.line), MOST + 1))
+    unreadable = any(fault.code in _UNREADABLE for fault in composed.faults)
+    if unreadable or len(composed.faults) > MOST:
         return Examined(None, composed.data, parts.body, (*composed.faults, *cut))
     data = shape.cast(composed.data) or {}
     complaints: tuple[Fault, ...] = ()

@@ -18,7 +18,7 @@ from jsonschema.exceptions import ValidationError
 
 from riskbook.findings import Span
 from riskbook.reading.composing import Composed, Path
-from riskbook.reading.faults import Fault
+from riskbook.reading.faults import MOST, Fault, brief
 from riskbook.reading.yaml_traps import is_swallowed
 from riskbook.wording import Saying, say
 from riskbook.wording.nearest import nearest
@@ -80,12 +80,14 @@ class Subject(NamedTuple):
 
 
 def explain(schema: Mapping[str, Any], subject: Subject) -> tuple[Fault, ...]:
-    """Every fault of the data against the schema."""
+    """Every fault of the data against the schema, until there are more than anyone would read."""
     validator = Draft202012Validator(schema, format_checker=FormatChecker(("date",)))
     faults: list[Fault] = []
     for error in validator.iter_errors(subject.data):
         for complaint in _narrowed(_complaint(error)):
-            faults += _faults(complaint, subject)
+            faults += itertools.islice(_faults(complaint, subject), MOST)
+        if len(faults) > MOST:
+            break
     return tuple(dict.fromkeys(_without_echoes(faults)))
 
 
@@ -373,7 +375,7 @@ def _shown(value: Any) -> str:
         else str(value)
     )
     text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:57]}…"
+    return brief(text, 60)
 
 
 def _property(error: Complaint, name: str) -> Mapping[str, Any]:

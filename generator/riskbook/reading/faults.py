@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from riskbook.findings import Span
 from riskbook.wording import Saying
 
+MOST = 100
+"""Faults told of one file: whoever has so many needs no more, and a hostile file gets no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -17,3 +20,8 @@ class Fault:
     span: Span | None = None
     hint: Saying | None = None
     pointer: str = ""
+
+
+def brief(text: str, most: int = 200) -> str:
+    """A text from a file, short enough to stand in a sentence."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -81,7 +81,7 @@ def _lines(yaml: str) -> list[_Line]:
     return lines
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # remembers answers, never changes one; the same keys recur for ever
 def _is_key(key: str) -> bool:
     return _KEY.match(key) is not None
 

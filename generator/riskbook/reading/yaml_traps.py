@@ -7,6 +7,7 @@ people make in prose: a colon, a tab, a leading ``*``, an open quotation mark, a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from yaml import CLoader, YAMLError, parse
@@ -18,8 +19,12 @@ from riskbook.findings import Span
 from riskbook.reading.faults import Fault
 from riskbook.wording import Saying, say
 
-_CUT = re.compile(
-    r"^[^#\n]*?[:\-][ \t]+[^\s'\"|>#&*!\[{][^#\n]*?[ \t](#[^\s#][^\n]*)$", re.MULTILINE
+_BEFORE_A_CUT = re.compile(
+    r"""[ \t]*(?:-[ \t]+)*            # entries of lists
+        (?:(?<=-[ \t])|[^\s#:]+:[ \t]+)  # at least a dash or a key
+        [^\s'"|>#&*!\[{]              # a value without quotation marks
+    """,
+    re.VERBOSE,
 )
 _BEGUN = (
     "while scanning a quoted",
@@ -128,21 +133,25 @@ def cut_short(yaml: str, line: int) -> Iterator[Fault]:
     """Values that a ``#`` cuts short: ``reference: Ticket #4711`` is read as ``Ticket``."""
     if not is_cut_short(yaml):
         return
-    texts = tuple(_texts(yaml))
-    for found in _CUT.finditer(yaml):
-        row = yaml.count("\n", 0, found.start(1))
-        column = found.start(1) - (yaml.rfind("\n", 0, found.start(1)) + 1)
-        if any(start <= (row, column) < end for start, end in texts):
+    texts = list(_texts(yaml))
+    for row, column, text in _cuts(yaml):
+        before = bisect_right(texts, ((row, column), (row, column))) - 1
+        if before >= 0 and texts[before][1] > (row, column):
             continue
-        end = column + len(found.group(1).rstrip())
-        span = Span(row + line + 1, column + 1, row + line + 1, end + 1)
-        whole = _value(found.group(0))
-        yield Fault(
-            "RB015",
-            say("finding.RB015", lost=found.group(1).rstrip()),
-            span,
-            say("hint.RB015", text=whole),
-        )
+        lost = text[column:].rstrip()
+        span = Span(row + line + 1, column + 1, row + line + 1, column + len(lost) + 1)
+        hint = say("hint.RB015", text=_value(text))
+        yield Fault("RB015", say("finding.RB015", lost=lost), span, hint)
+
+
+def _cuts(yaml: str) -> Iterator[tuple[int, int, str]]:
+    """Row, column and line of each first ``#`` of a line that follows a value and leads a word."""
+    for row, text in enumerate(yaml.split("\n")):
+        column = text.find("#")
+        if column < 1 or text[column - 1] not in " \t" or text[column + 1 : column + 2].isspace():
+            continue
+        if text[column + 1 : column + 2] not in ("", "#") and _BEFORE_A_CUT.match(text):
+            yield row, column, text.rstrip("\r")
 
 
 def _texts(yaml: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -158,7 +167,7 @@ def _texts(yaml: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
 
 def is_cut_short(yaml: str) -> bool:
     """Whether :func:`cut_short` may find anything; quick, and wrong only in saying that it may."""
-    return "#" in yaml and _CUT.search(yaml) is not None
+    return "#" in yaml and next(_cuts(yaml), None) is not None
 
 
 def is_swallowed(text: str) -> bool:

@@ -13,6 +13,9 @@ from riskbook.reporting.cells import ELLIPSIS, cell, cut, visible
 TAB_STOP = 4
 """Cells between tab stops."""
 
+LONG = 2000
+"""Characters: of a longer line only the part around the span is looked at."""
+
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _MOST_ENCLOSING = 3
 _MOST_LINES = 5
@@ -150,6 +153,10 @@ def _is_data(path: str, lines: list[str], number: int) -> bool:
 
 def _windowed(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:
     """The part of a line around the characters ``first`` to ``last``, and their cells in it."""
+    if len(line) > LONG:  # a margin on both sides is all that can be shown of it
+        left_out = max(first - LONG // 4, 0)
+        line = line[left_out : first + LONG // 2]
+        first, last = first - left_out, min(last - left_out, len(line))
     edges = _edges(line)
     count = len(line)
     start, end = edges[first], max(edges[last], edges[first] + 1)

@@ -117,9 +117,10 @@ def action_overdue(view: Evidence) -> Iterator[Finding]:
 def plan_unproven(view: Evidence) -> Iterator[Finding]:
     """RB407: a plan that an open risk needs at its level, and that no exercise proves today.
 
-    A failed exercise with actions still open is for RB408.
+    A failed exercise with actions still open is for RB408. Nothing is said of a plan with a file
+    that could not be read: it may be the exercise that proves it.
     """
-    failing = {exercise.of for exercise in _failed_with_open_actions(view)}
+    failing = {exercise.of for exercise in _failed_with_open_actions(view)} | view.book.unread
     for key, plan in view.book.plans.items():
         state = view.plan_states.get(key)
         if state is None or state.proof is Proof.PROVEN or key in failing:

@@ -242,7 +242,7 @@ def test_a_word_that_is_none_is_not_also_of_a_wrong_form_or_length(shapes: Shape
 def test_a_long_value_is_shortened_in_the_message(shapes: Shapes) -> None:
     text = small_book.small_book()[small_book.RISK].decode()
     (fault,) = faults(shapes, Kind.RISK, text.replace("cost: 24000", f"cost: {'x' * 100}"))
-    assert dict(fault.message.facts)["value"] == "x" * 57 + "…"
+    assert dict(fault.message.facts)["value"] == "x" * 59 + "…"
     (fault,) = faults(shapes, Kind.RISK, text.replace("plan: P001", "plan: {预案: [P001]}"))
     assert dict(fault.message.facts)["value"] == '{"预案": ["P001"]}'
 
