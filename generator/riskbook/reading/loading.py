@@ -59,7 +59,7 @@ def load(tree: Tree) -> Loaded:
         )
         for kind in sorted({at.kind for _, at in records}, key=lambda kind: kind.value)
     }
-    shelves = _Shelves(foundation, tree, shapes)
+    shelves = _Shelves(foundation, shapes)
     for (_, at), parsed in zip(records, parse(tree, records, shapes), strict=True):
         shelves.put(at, parsed)
     findings += shelves.findings
@@ -69,10 +69,9 @@ def load(tree: Tree) -> Loaded:
 class _Shelves:
     """Where records are put as they are read; one load fills them once."""
 
-    def __init__(self, foundation: Foundation, tree: Tree, shapes: Mapping[Kind, Shape]) -> None:
+    def __init__(self, foundation: Foundation, shapes: Mapping[Kind, Shape]) -> None:
         self.findings: list[Finding] = []
         self._foundation = foundation
-        self._tree = tree
         self._shapes = shapes
         self._records: dict[Kind, dict[Any, Any]] = {kind: {} for kind in Kind}
         self._paths: dict[str | tuple[str, str], str] = {}
@@ -80,9 +79,8 @@ class _Shelves:
 
     def put(self, at: Place, parsed: Parsed) -> None:
         """Put one file where it belongs, or report what is wrong with it."""
-        path, digest, data, body = parsed
+        path, digest, data, body, content = parsed
         if data is None:
-            content = next(iter(self._tree.read([path])))[1]
             found = examine_file(at.kind, content, self._shapes[at.kind])
             identity = id_in(found.raw, at) or id_from_name(path, at)
             self._report(path, found.faults, identity)

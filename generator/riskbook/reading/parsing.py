@@ -1,7 +1,7 @@
 """Many files at once: each one's bytes to cast data, on two processors where it pays.
 
-This is the hot path of every command. A sound file leaves here as data; any other leaves as its
-path alone and is read again by :mod:`riskbook.reading.examining`, which explains.
+This is the hot path of every command. A sound file leaves here as data; any other leaves as it is
+and goes to :mod:`riskbook.reading.examining`, which explains.
 """
 
 from __future__ import annotations
@@ -29,12 +29,16 @@ OUR_SHARE = 0.44
 
 
 class Parsed(NamedTuple):
-    """One file: its data, None where they are not sound, and the body below the front matter."""
+    """One file: its data and the body below the front matter.
+
+    Where the data are not sound they are None, and ``content`` is there to be explained.
+    """
 
     path: str
     digest: str
     data: dict[str, Any] | None
     body: str
+    content: bytes | None
 
 
 def parse(
@@ -67,19 +71,20 @@ def _parse(
 
 def _one(path: str, kind: Kind, content: bytes | None, shape: Shape) -> Parsed:
     if content is None or len(content) > LARGEST:
-        return Parsed(path, "", None, "")
+        return Parsed(path, "", None, "", content)
     digest = hashlib.sha256(content).hexdigest()[:16]
+    unsound = Parsed(path, digest, None, "", content)
     text = decode(content)
     if isinstance(text, Fault):
-        return Parsed(path, digest, None, "")
+        return unsound
     parts = split(text) if kind.has_front_matter else Split(text, 0, "")
     if isinstance(parts, Fault) or is_cut_short(parts.yaml):
-        return Parsed(path, digest, None, "")
+        return unsound
     data = compose(parts.yaml)
     cast = shape.cast(data) if data is not None else None
     if cast is None or not shape.fits(cast):
-        return Parsed(path, digest, None, "")
-    return Parsed(path, digest, cast, parts.body)
+        return unsound
+    return Parsed(path, digest, cast, parts.body, None)
 
 
 @contextmanager
