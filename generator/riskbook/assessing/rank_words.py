@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from riskbook.assessing.contender import Contender, order_of
 from riskbook.assessing.enumeration import enumerated, in_sentence
+from riskbook.assessing.standing import Rank
 from riskbook.model.book import Book
 from riskbook.model.criteria import RankingKey, ScaleStep
+from riskbook.wording.catalogue import Catalogue
 from riskbook.wording.saying import Fact, Saying, Text, say
 
 CORE = 5
@@ -210,3 +212,10 @@ def _deciding(one: Contender, other: Contender) -> int:
 def _amount(loss: float) -> float:
     """Whole units of the currency; cents only where they are most of it."""
     return round(loss, 0) if loss >= 100 else round(loss, 2)
+
+
+def margin_beside_reason(catalogue: Catalogue, rank: Rank) -> str:
+    """What separates a rank from the next one down, ``""`` where the reason says so already."""
+    margin = catalogue.say(rank.margin) if rank.margin else ""
+    told = margin.casefold() in catalogue.say(rank.reason).casefold()
+    return "" if told else margin

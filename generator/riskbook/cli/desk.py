@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -165,14 +164,3 @@ def stop(catalogue: Catalogue, saying: Saying) -> NoReturn:
     """One clear sentence on standard error, and exit 2."""
     click.echo(f"riskbook: {catalogue.say(saying)}", err=True)
     sys.exit(CANNOT_RUN)
-
-
-@contextmanager
-def stopping(catalogue: Catalogue) -> Iterator[None]:
-    """Within, whatever makes a run impossible ends the process with its sentence."""
-    from riskbook.reading.trees import UnusableTreeError
-
-    try:
-        yield
-    except UnusableTreeError as error:
-        stop(catalogue, error.saying)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from riskbook.wording import say
 
 if TYPE_CHECKING:
-    from riskbook.assessing.standing import Position, Standing
+    from riskbook.assessing.standing import Position, Rank, Standing
     from riskbook.model.records import Stage
     from riskbook.run import Judged
     from riskbook.wording import Catalogue
 
 
-def risk_facts(judged: Judged, key: str) -> dict[str, Any]:
-    """One risk as plain data: what its file says, and where it stands today."""
+def risk_facts(judged: Judged, key: str, words: Catalogue) -> dict[str, Any]:
+    """One risk as plain data: what its file says, and where it stands today and why."""
     risk = judged.book.risks[key]
     standing = judged.standing.risks[key]
     service = judged.book.services.services.get(risk.service)
@@ -37,15 +37,7 @@ def risk_facts(judged: Judged, key: str) -> dict[str, Any]:
         "inherent": _stage(judged, risk.assessment.inherent, standing.stages.inherent),
         "current": _stage(judged, risk.assessment.current, standing.stages.current),
         "target": _stage(judged, risk.assessment.target, standing.stages.target),
-        "rank": {
-            "place": rank.place,
-            "sharing": rank.sharing,
-            "best": rank.best,
-            "worst": rank.worst,
-            "robust": rank.robust,
-        }
-        if rank
-        else None,
+        "rank": _rank(rank, words) if rank else None,
         "expected_loss": standing.expected_loss,
         "above_appetite": standing.breach is not None,
         "treated": standing.treated.value,
@@ -54,6 +46,18 @@ def risk_facts(judged: Judged, key: str) -> dict[str, Any]:
         "days_late": attested.days_late,
         "accepted_until": attested.accepted_until.isoformat() if attested.accepted_until else None,
         "confidential": risk.confidential,
+    }
+
+
+def _rank(rank: Rank, words: Catalogue) -> dict[str, Any]:
+    return {
+        "place": rank.place,
+        "sharing": rank.sharing,
+        "reason": words.say(rank.reason),
+        "margin": words.say(rank.margin) if rank.margin else None,
+        "best": rank.best,
+        "worst": rank.worst,
+        "robust": rank.robust,
     }
 
 

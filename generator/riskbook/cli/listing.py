@@ -76,7 +76,7 @@ def listing(
         if _fits(desk.judged, risk, filters, text.casefold(), desk.catalogue.language)
     ]
     if form == "json":
-        facts = [risk_facts(desk.judged, risk.id) for risk in chosen]
+        facts = [risk_facts(desk.judged, risk.id, desk.catalogue) for risk in chosen]
         write(json.dumps({"format": 1, "risks": facts}, ensure_ascii=False, indent=2) + "\n")
     else:
         write(_table(desk, desk.judged, chosen, screen(colour)))

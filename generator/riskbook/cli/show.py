@@ -69,7 +69,7 @@ def show(  # click shows the docstring below
         known = say("cli.near", near=near) if near else say("cli.see-list")
         stop(desk.catalogue, say("cli.unknown-risk", id=identity, known=known))
     if form == "json":
-        facts = risk_facts(desk.judged, wanted)
+        facts = risk_facts(desk.judged, wanted, desk.catalogue)
         write(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
     else:
         write(_text(desk, desk.judged, risks[wanted], screen(colour)))
@@ -96,6 +96,7 @@ def _text(desk: Desk, judged: Judged, risk: Risk, on: Screen) -> str:
 
 
 def _head(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
+    from riskbook.assessing.rank_words import margin_beside_reason
     from riskbook.cli.facts import level_name, place_in_ranking, state_of_review
     from riskbook.reporting import Tone
     from riskbook.reporting.cells import one_line
@@ -108,6 +109,11 @@ def _head(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[
         total = len(judged.standing.ranked)
         yield words.word("cli.show.rank", level=level, place=place, total=total)
         yield from _folded(words.say(standing.rank.reason), on, "")
+        margin = margin_beside_reason(words, standing.rank)
+        yield from _folded(margin, on, "")
+        moves = "robust" if standing.rank.robust else "moves"
+        facts = {"best": standing.rank.best, "worst": standing.rank.worst}
+        yield from _folded(words.word(f"cli.show.{moves}", **facts), on, "")
     else:
         yield level
     yield ""

@@ -35,13 +35,6 @@ class SmallMatrix(Protocol):
         ...
 
 
-def render_pages(site: SiteInput, templates: Path) -> Iterator[Page]:
-    """Every page of a language: the summaries first, then the records by kind and id."""
-    press = Press(site, templates)
-    yield from press.summaries()
-    yield from press.records()
-
-
 class Press:
     """Renders the pages of one language.
 

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from riskbook.assessing.rank_words import margin_beside_reason
 from riskbook.assessing.standing import Rank, Standing, Treated
 from riskbook.model.terms import Status
 from riskbook.site.edition import Edition
@@ -71,12 +72,15 @@ def place(edition: Edition, rank: Rank) -> str:
 
 
 def firm(edition: Edition, rank: Rank) -> str:
-    """How far the rank moves with one step of the risk's own coordinates."""
+    """How far the rank moves with one step of the risk's own coordinates, and what it leads by."""
     words = edition.words
     if rank.best == rank.worst:
-        return words.say("rank.firm", place=rank.place)
-    key = "rank.robust" if rank.robust else "rank.moves"
-    return words.say(key, best=rank.best, worst=rank.worst)
+        moves = words.say("rank.firm", place=rank.place)
+    else:
+        key = "rank.robust" if rank.robust else "rank.moves"
+        moves = words.say(key, best=rank.best, worst=rank.worst)
+    margin = margin_beside_reason(words.catalogue, rank)
+    return words.say("dot-separator").join([moves, margin]) if margin else moves
 
 
 def notes(edition: Edition, standing: Standing) -> Iterator[str]:

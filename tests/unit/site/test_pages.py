@@ -17,7 +17,7 @@ from riskbook.model.records import Assessment, ExpectedLoss, LossRange, Treatmen
 from riskbook.model.terms import SignOffKind, Status, Strategy
 from riskbook.reading.resources import resource
 from riskbook.site.input import Page, SiteInput
-from riskbook.site.rendering import Press, render_pages
+from riskbook.site.rendering import Press
 from riskbook.wording import Text
 from samples import (
     TODAY,
@@ -72,7 +72,8 @@ def full_book() -> Book:
 
 
 def pages(site: SiteInput) -> dict[str, Page]:
-    return {page.path: page for page in render_pages(site, resource("site_templates"))}
+    press = Press(site, resource("site_templates"))
+    return {page.path: page for page in (*press.summaries(), *press.records())}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
