@@ -10,9 +10,12 @@ if has_chromium && has_chinese_font; then
     exit 0
 fi
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing Chromium and a Chinese font for the browser tests ..."
+    echo "Installing what the browser tests need: Chromium, a Chinese font ..."
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-cjk >/dev/null || true
+    install="apt-get install -y -qq --no-install-recommends"
+    apt-get update -qq
+    has_chinese_font || $install fontconfig fonts-noto-cjk >/dev/null || true
+    has_chromium || $install chromium >/dev/null || true
 fi
 if has_chromium && has_chinese_font; then
     exit 0
