@@ -116,7 +116,7 @@ def test_check_finds_the_book_from_a_folder_inside_and_by_its_option(book: Path)
 def test_check_writes_json_sarif_annotations_and_markdown(broken_book: Path) -> None:
     outputs = {
         form: run("check", *DAY, "--format", form, at=broken_book).stdout
-        for form in ("text", "json", "sarif", "github", "markdown")
+        for form in ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
     }
     assert json.loads(outputs["json"])["counts"]["error"] == 1
     results = json.loads(outputs["sarif"])["runs"][0]["results"]

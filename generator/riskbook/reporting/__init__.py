@@ -5,7 +5,9 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from riskbook.reporting.as_github import as_github
+from riskbook.reporting.as_gitlab import as_gitlab
 from riskbook.reporting.as_json import as_json
+from riskbook.reporting.as_junit import as_junit
 from riskbook.reporting.as_markdown import as_markdown
 from riskbook.reporting.as_sarif import as_sarif
 from riskbook.reporting.as_text import as_text
@@ -21,7 +23,9 @@ REPORTERS: Mapping[str, Reporter] = MappingProxyType(
         "text": as_text,
         "json": as_json,
         "github": as_github,
+        "gitlab": as_gitlab,
         "sarif": as_sarif,
+        "junit": as_junit,
         "markdown": as_markdown,
     }
 )

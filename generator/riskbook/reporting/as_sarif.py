@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from riskbook.findings import CODES, Finding, Span, in_order
 from riskbook.reporting.cells import ELLIPSIS
+from riskbook.reporting.fingerprints import fingerprinted
 from riskbook.reporting.report import Report, counted, rule_name
 from riskbook.reporting.rule_page import prose, show_rule_page
 from riskbook.reporting.screen import Screen
@@ -82,17 +81,14 @@ def _rule(report: Report, code: str) -> dict[str, Any]:
 def _results(
     report: Report, findings: tuple[Finding, ...], codes: list[str]
 ) -> Iterator[dict[str, Any]]:
-    alike: Counter[tuple[str, ...]] = Counter()
-    for finding in findings:
-        identity = (finding.code, finding.location.path, finding.record, finding.pointer)
-        alike[identity] += 1
+    for finding, fingerprint in fingerprinted(findings):
         yield {
             "ruleId": finding.code,
             "ruleIndex": codes.index(finding.code),
             "level": finding.severity.value,
             "message": {"text": _words(report, finding)},
             "locations": [{"physicalLocation": _location(finding)}],
-            "partialFingerprints": {"riskbook/v1": _fingerprint(*identity, str(alike[identity]))},
+            "partialFingerprints": {"riskbook/v1": fingerprint},
         }
 
 
@@ -117,11 +113,6 @@ def _location(finding: Finding) -> dict[str, Any]:
             "endColumn": span.end_column,
         },
     }
-
-
-def _fingerprint(*identity: str) -> str:
-    """What stays the same when lines move: never a line number, nor words in one language."""
-    return sha256("\0".join(identity).encode()).hexdigest()
 
 
 def _shortened(text: str) -> str:

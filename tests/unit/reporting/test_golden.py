@@ -19,7 +19,15 @@ class Golden(Protocol):
     def check(self, name: str, output: str) -> None: ...
 
 
-ENDINGS = {"text": "txt", "json": "json", "github": "txt", "sarif": "sarif", "markdown": "md"}
+ENDINGS = {
+    "text": "txt",
+    "json": "json",
+    "github": "txt",
+    "gitlab": "json",
+    "sarif": "sarif",
+    "junit": "xml",
+    "markdown": "md",
+}
 FORMATS = [(name, language) for name in ENDINGS for language in ("en", "zh")]
 FILES = {
     *(f"{name}.{language}.{ENDINGS[name]}" for name, language in FORMATS),
