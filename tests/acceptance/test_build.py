@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,6 +116,35 @@ def test_one_change_moves_only_what_it_touches(again: Path) -> None:
     shutil.copytree(again / "registers", cold / "registers")
     assert build(cold).returncode == 0
     assert hashes(cold / "site") == after
+
+
+def test_an_edit_during_a_build_is_seen_by_the_next(
+    again: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The book is read, and only then somebody saves: the build cannot know, the next one must."""
+    import gc
+
+    from click.testing import CliRunner
+
+    from riskbook import run
+    from riskbook.cli.main import main
+
+    risk = next((again / "registers").glob("*/risks/R003-*[!h].md"))
+    page = again / "site/risks/R003.html"
+    find_faults = run.find_faults
+
+    def saved_meanwhile(*arguments: Any) -> Any:
+        risk.write_text(risk.read_text(encoding="utf-8") + "\nSaved late.\n", encoding="utf-8")
+        return find_faults(*arguments)
+
+    monkeypatch.setattr(run, "find_faults", saved_meanwhile)
+    command = ["build", "--lang", "en", "--book", str(again), "--today", "2026-11-24"]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    gc.enable()
+    monkeypatch.undo()
+    assert "Saved late." not in page.read_text(encoding="utf-8")
+    assert "Nothing has changed" not in build(again, day="2026-11-24").stdout
+    assert "Saved late." in page.read_text(encoding="utf-8")
 
 
 def test_a_deleted_page_comes_back(again: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -55,17 +55,17 @@ def build(
     except UnusableTreeError as error:
         stop(speaker(language), error.saying)
     front = Front(root, out or root / "site")
+    inputs = front.inputs(WorkTree(root))  # before anything is read: a later edit shows next time
     before = front.state_before()
-    if before:
-        day = today or today_in(before["time_zone"])
-        inputs = front.inputs(WorkTree(root), day)
-        if inputs == before["inputs"] and front.outputs() == before["outputs"]:
-            _say_unchanged(before["said"], language)
-            return
-    _build(front, today, language, colour)
+    same_day = bool(before) and before["today"] == str(today or today_in(before["time_zone"]))
+    if same_day and inputs == before["inputs"] and front.outputs() == before["outputs"]:
+        _say_unchanged(before["said"], language)
+        return
+    desk = open_desk(root, today, language)
+    _build(desk, front, inputs, colour)
 
 
-def _build(front: Front, today: date | None, language: str | None, colour: str) -> None:
+def _build(desk: Desk, front: Front, inputs: dict[str, Any], colour: str) -> None:
     from riskbook.reading.history import history
     from riskbook.run import fails, find_faults
     from riskbook.site.building import build_site
@@ -73,7 +73,6 @@ def _build(front: Front, today: date | None, language: str | None, colour: str) 
     from riskbook.site.writing import UnusableFolderError, hold_for_site
     from riskbook.wording import say
 
-    desk = open_desk(front.root, today, language)
     try:
         hold_for_site(front.out, front.root)
     except UnusableFolderError as error:
@@ -82,10 +81,9 @@ def _build(front: Front, today: date | None, language: str | None, colour: str) 
     if desk.judged is None or fails(findings, desk.loaded.foundation.fail_on):
         _refuse(desk, findings, front, colour)
     judged = desk.judged
-    inputs = front.inputs(desk.tree, judged.today)
     front.forget()
     try:
-        built = build_site(judged.book, judged.today, history(front.root), front.out, front.kept)
+        built = build_site(judged, history(front.root), front.out, front.kept)
     except EngineError as error:
         stop(desk.catalogue, say("cli.build.engine", message=str(error)))
     except OSError as error:
@@ -95,6 +93,7 @@ def _build(front: Front, today: date | None, language: str | None, colour: str) 
     front.keep(
         {
             "time_zone": judged.book.settings.time_zone,
+            "today": judged.today.isoformat(),
             "inputs": inputs,
             "outputs": front.outputs(),
             "said": _unchanged_in_all(front),

@@ -8,13 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from riskbook import __version__
-from riskbook.model.book import Book
 from riskbook.picturing.matrix_picture import MatrixPicture, PicturedStage, picture_matrix
 from riskbook.picturing.matrix_picture import Stamp as PictureStamp
 from riskbook.reading.forking import begin, may_fork
@@ -49,17 +47,18 @@ class Built:
     missing: tuple[pictures.Missing, ...]
 
 
-def build_site(book: Book, today: date, history: History, out: Path, kept: Path) -> Built:
-    """Publish the book into ``out``, which the caller has found fit for it.
+def build_site(judged: Judged, history: History, out: Path, kept: Path) -> Built:
+    """Publish a judged book into ``out``, which the caller has found fit for it.
 
     ``kept`` is a folder for what is kept between builds. Raises
     :class:`riskbook.site.mkdocs_site.EngineError` where MkDocs refuses; the site is then as before.
     """
-    published = publish(book)
-    judged = judge(published.book, today)
+    published = publish(judged.book)
+    if published.withheld:  # ranks and counts run over what is published
+        judged = judge(published.book, judged.today)
     editions = [
         _edition(judged, published.withheld, language, history)
-        for language in book.settings.languages
+        for language in judged.book.settings.languages
     ]
     drawing = pictures.start(_pictures(editions, history.commit), kept / "images")
     staging = Staging(out)

@@ -12,7 +12,6 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +43,10 @@ class Front:
             return {}
         return kept if isinstance(kept, dict) else {}
 
-    def inputs(self, tree: Tree, today: date) -> dict[str, Any]:
-        """The state of everything that a build reads."""
+    def inputs(self, tree: Tree) -> dict[str, Any]:
+        """The state of everything that a build reads. The day is kept beside it."""
         return {
             "version": __version__,
-            "today": today.isoformat(),
             "commit": head(self.root),
             "book": {entry.path: entry.mark for entry in tree.entries()},
             "resources": _resources(),
