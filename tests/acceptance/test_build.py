@@ -147,6 +147,16 @@ def test_an_edit_during_a_build_is_seen_by_the_next(
     assert "Saved late." in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("state", ["", "{", "[]", "{}", '{"inputs": {}, "outputs": {}}'])
+def test_a_state_that_says_nothing_is_as_good_as_none(again: Path, state: str) -> None:
+    build(again)
+    (kept,) = (again / ".riskbook").glob("build-*.json")
+    kept.write_text(state, encoding="utf-8")
+    done = build(again)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Nothing has changed" in build(again).stdout
+
+
 def test_a_deleted_page_comes_back(again: Path) -> None:
     build(again)
     (again / "site/risks/R001.html").unlink()

@@ -21,6 +21,8 @@ from riskbook.reading.resources import resource
 from riskbook.reading.trees import Tree
 
 KEPT_IN = ".riskbook"
+KEPT = frozenset({"time_zone", "today", "inputs", "outputs", "said"})
+"""What is kept of a build; a state with other parts is as good as none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,12 @@ class Front:
         return self.root / KEPT_IN
 
     def state_before(self) -> Mapping[str, Any]:
-        """What the last build kept, empty where there was none."""
+        """What the last build kept; empty where there was none, or another version kept it."""
         try:
             kept = json.loads(self._file().read_bytes())
         except (OSError, ValueError):
             return {}
-        return kept if isinstance(kept, dict) else {}
+        return kept if isinstance(kept, dict) and kept.keys() == KEPT else {}
 
     def inputs(self, tree: Tree) -> dict[str, Any]:
         """The state of everything that a build reads. The day is kept beside it."""
