@@ -149,6 +149,7 @@ def test_an_edit_during_a_build_is_seen_by_the_next(
 
 @pytest.mark.parametrize("state", ["", "{", "[]", "{}", '{"inputs": {}, "outputs": {}}'])
 def test_a_state_that_says_nothing_is_as_good_as_none(again: Path, state: str) -> None:
+    shutil.rmtree(again / ".riskbook")
     build(again)
     (kept,) = (again / ".riskbook").glob("build-*.json")
     kept.write_text(state, encoding="utf-8")

@@ -80,7 +80,7 @@ def firm(edition: Edition, rank: Rank) -> str:
         key = "rank.robust" if rank.robust else "rank.moves"
         moves = words.say(key, best=rank.best, worst=rank.worst)
     margin = margin_beside_reason(words.catalogue, rank)
-    return words.say("dot-separator").join([moves, margin]) if margin else moves
+    return words.say("rank.with-margin", moves=moves, margin=margin) if margin else moves
 
 
 def notes(edition: Edition, standing: Standing) -> Iterator[str]:
