@@ -21,6 +21,7 @@ FLOORS = (
     ("reviewing",),
     ("rules", "picturing"),
     ("reporting",),
+    ("authoring",),
     ("run", "api"),
     ("site",),
     ("cli",),

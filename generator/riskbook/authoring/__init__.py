@@ -1,0 +1,1 @@
+"""What authors write: new records, tidy files, translations, new ids."""
