@@ -8,12 +8,14 @@ from riskbook import __version__
 from riskbook.cli.build import build
 from riskbook.cli.check import check
 from riskbook.cli.explain import explain
+from riskbook.cli.fmt import fmt
 from riskbook.cli.info import info
 from riskbook.cli.listing import listing
 from riskbook.cli.schema import schema
+from riskbook.cli.serve import serve
 from riskbook.cli.show import show
 
-COMMANDS = (check, build, listing, show, explain, schema, info)
+COMMANDS = (check, build, serve, listing, show, fmt, explain, schema, info)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riskbook.model.book import Book
-from riskbook.model.records import Exercise, SignOff
+from riskbook.model.records import Control, Exercise, Plan, Process, Risk, SignOff, Translation
+
+Linking = Risk | Plan | Control | Process | SignOff | Exercise | Translation
+"""What may link to other records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,18 @@ def link(book: Book) -> Links:
         {key: tuple(entries) for key, entries in sorted(exercises.items())},
         {key: tuple(entries) for key, entries in sorted(sign_offs.items())},
     )
+
+
+def named_by(record: Linking) -> set[str]:
+    """The ids of the records that a record names in its fields, not in its prose."""
+    if not isinstance(record, Risk):
+        return set()
+    named = {record.plan, *record.controls, *record.related}
+    named |= {place.process for place in record.arises_at}
+    for item in record.depends_on:
+        named |= {item.control, item.process}
+    named.discard("")
+    return named
 
 
 def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from riskbook.findings import CODES, Finding, Location
@@ -17,6 +17,7 @@ from riskbook.reading.naming import id_from_name, id_in, misnamed
 from riskbook.reading.parsing import Parsed, parse
 from riskbook.reading.placing import Kind, Place, is_meant_for_us, place
 from riskbook.reading.schemas import Shape, read_schemas, shape_of, with_words
+from riskbook.reading.shelved import Shelved
 from riskbook.reading.trees import SETTINGS, Entry, EntryKind, Tree, UnusableTreeError
 from riskbook.reading.upgrading import from_older
 from riskbook.wording import say
@@ -27,21 +28,29 @@ class Loaded:
     """What was read.
 
     ``book`` is None while one of the framework files is not sound: nothing can be judged then, but
-    every file has been held to its schema all the same. ``files`` counts the files read.
+    every file has been held to its schema all the same. ``files`` counts the files of the book.
+    ``sound`` holds, by path, the records about whose files there was nothing to report.
     """
 
     book: Book | None
     findings: tuple[Finding, ...]
     files: int
     foundation: Foundation
+    sound: Mapping[str, Shelved] = field(default_factory=dict, compare=False)
 
 
-def load(tree: Tree) -> Loaded:
+def load(
+    tree: Tree,
+    entries: Sequence[Entry] | None = None,
+    known: Mapping[str, Shelved] | None = None,
+) -> Loaded:
     """The book of a tree, and every fault that a file alone can have.
 
-    Raises :class:`UnusableTreeError` where the tree has no ``riskbook.yml``.
+    ``entries`` are those of the tree, where the caller has asked for them already. ``known`` are
+    records read before under the same framework files: one whose mark is still that of its file is
+    not read again. Raises :class:`UnusableTreeError` where the tree has no ``riskbook.yml``.
     """
-    entries = tree.entries()
+    entries = tree.entries() if entries is None else entries
     if not any(entry.path == SETTINGS for entry in entries):
         raise UnusableTreeError(say("reading.no-settings"))
     schemas = read_schemas()
@@ -50,29 +59,45 @@ def load(tree: Tree) -> Loaded:
     places, misplaced = _placed(entries)
     findings += misplaced
     findings += _unregistered(places)
+    marks = {entry.path: entry.mark for entry in entries}
     records = [(path, at) for path, at in places if path not in FILES.values()]
+    kept = {
+        path: known[path]
+        for path, _ in records
+        if known and path in known and known[path].mark == marks[path]
+    }
+    unknown = [(path, at) for path, at in records if path not in kept]
     shapes = {
         kind: from_older(
             shape_of(with_words(schemas[kind], foundation.words, foundation.patterns)),
             kind,
             foundation.steps,
         )
-        for kind in sorted({at.kind for _, at in records}, key=lambda kind: kind.value)
+        for kind in sorted({at.kind for _, at in unknown}, key=lambda kind: kind.value)
     }
-    shelves = _Shelves(foundation, shapes)
-    for (_, at), parsed in zip(records, parse(tree, records, shapes), strict=True):
-        shelves.put(at, parsed)
+    shelves = _Shelves(foundation, shapes, marks)
+    newly_read = parse(tree, unknown, shapes)
+    for path, at in records:
+        if path in kept:
+            shelves.put_known(path, at, kept[path])
+        else:
+            shelves.put(at, next(newly_read))
+    next(newly_read, None)  # it cleans up behind the last one
     findings += shelves.findings
-    return Loaded(shelves.book(), tuple(findings), len(places), foundation)
+    return Loaded(shelves.book(), tuple(findings), len(places), foundation, shelves.sound)
 
 
 class _Shelves:
     """Where records are put as they are read; one load fills them once."""
 
-    def __init__(self, foundation: Foundation, shapes: Mapping[Kind, Shape]) -> None:
+    def __init__(
+        self, foundation: Foundation, shapes: Mapping[Kind, Shape], marks: Mapping[str, str]
+    ) -> None:
         self.findings: list[Finding] = []
+        self.sound: dict[str, Shelved] = {}
         self._foundation = foundation
         self._shapes = shapes
+        self._marks = marks
         self._records: dict[Kind, dict[Any, Any]] = {kind: {} for kind in Kind}
         self._paths: dict[str | tuple[str, str], str] = {}
         self._unread: set[str] = set()
@@ -80,6 +105,7 @@ class _Shelves:
     def put(self, at: Place, parsed: Parsed) -> None:
         """Put one file where it belongs, or report what is wrong with it."""
         path, digest, data, body, content = parsed
+        before = len(self.findings)
         if data is None:
             found = examine_file(at.kind, content, self._shapes[at.kind])
             identity = id_in(found.raw, at) or id_from_name(path, at)
@@ -103,7 +129,18 @@ class _Shelves:
         if framework is not None:
             source = Source(path, at.register, digest)
             build = _BUILD[at.kind]
-            self._records[at.kind][key] = build(data, source, framework.frame, body)
+            record = build(data, source, framework.frame, body)
+            self._records[at.kind][key] = record
+            if len(self.findings) == before:
+                self.sound[path] = Shelved(self._marks[path], key, record)
+
+    def put_known(self, path: str, at: Place, known: Shelved) -> None:
+        """Put a record that was read before; another file may have taken its id since."""
+        identity = known.key[0] if isinstance(known.key, tuple) else known.key
+        if at.kind in _SINGLE and self._is_taken(path, known.key, identity):
+            return
+        self._records[at.kind][known.key] = known.record
+        self.sound[path] = known
 
     def book(self) -> Book | None:
         """The book, where the framework is sound."""

@@ -6,7 +6,7 @@ Everything is made and written aside before the first file of the site is touche
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -21,19 +21,12 @@ from riskbook.reading.resources import catalogue, resource
 from riskbook.run import Judged, judge
 from riskbook.site import pictures
 from riskbook.site.frame import frame
+from riskbook.site.framing import Shell, Theme, frame_key
 from riskbook.site.input import Change, Page, SiteInput, Stamp
-from riskbook.site.mkdocs_site import Frame, Shell, run_mkdocs
-from riskbook.site.rendering import Press
-from riskbook.site.withholding import publish
+from riskbook.site.reach import Earlier
+from riskbook.site.rendering import RECORD_PAGES, SUMMARY_PAGES, Press, record_path
+from riskbook.site.withholding import Published
 from riskbook.site.writing import Staging, Written
-
-RECORD_PAGES = {
-    "risks": "register",
-    "plans": "plans",
-    "controls": "controls",
-    "processes": "processes",
-}
-"""The folders of record pages, and the entry of the navigation that each belongs to."""
 
 WORTH_A_FORK = 1000
 """Record pages: below that a second process costs more than it saves."""
@@ -41,19 +34,29 @@ WORTH_A_FORK = 1000
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did, and the characters that no font here could draw."""
+    """What a build did, the characters that no font here could draw, and the theme it used."""
 
     written: Written
     missing: tuple[pictures.Missing, ...]
+    theme: Theme
 
 
-def build_site(judged: Judged, history: History, out: Path, kept: Path) -> Built:
+def build_site(
+    judged: Judged,
+    published: Published,
+    history: History,
+    out: Path,
+    kept: Path,
+    earlier: Earlier | None = None,
+    may_publish: Callable[[], object] = lambda: None,
+) -> Built:
     """Publish a judged book into ``out``, which the caller has found fit for it.
 
-    ``kept`` is a folder for what is kept between builds. Raises
-    :class:`riskbook.site.mkdocs_site.EngineError` where MkDocs refuses; the site is then as before.
+    ``published`` is what of the book may be seen, ``kept`` a folder for what is kept between
+    builds; pages that ``earlier`` has and that nothing reached are left as they lie. The last word
+    has ``may_publish``, which raises where the site must stay as it is. Raises
+    :class:`riskbook.site.framing.EngineError` where MkDocs refuses.
     """
-    published = publish(judged.book)
     if published.withheld:  # ranks and counts run over what is published
         judged = judge(published.book, judged.today)
     editions = [
@@ -65,15 +68,19 @@ def build_site(judged: Judged, history: History, out: Path, kept: Path) -> Built
     staging.open()
     try:
         files: dict[str, str] = {}
+        theme = earlier.theme if earlier else Theme()
         for site in editions:
-            files |= _publish_language(site, staging)
+            theme = _theme(site, staging, theme)
+            files |= _publish_language(site, theme, staging, earlier)
+        files |= theme.files
         images, missing = drawing.finish()
         files |= {path: staging.put(path, content) for path, content in sorted(images.items())}
+        may_publish()
         written = staging.move_in(files, _made_of(judged, history.commit))
     except BaseException:
         staging.drop()
         raise
-    return Built(written, missing)
+    return Built(written, missing, theme)
 
 
 def _edition(judged: Judged, withheld: int, language: str, history: History) -> SiteInput:
@@ -127,57 +134,72 @@ def _pictures(editions: Sequence[SiteInput], commit: str) -> dict[str, MatrixPic
     }
 
 
-def _publish_language(site: SiteInput, staging: Staging) -> dict[str, str]:
-    """Every file of one language but its images, put aside; their hashes by path."""
-    templates = resource("site_templates")
+def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
+    """The theme with what this language needs of it, from MkDocs unless it is known already."""
     folder = _folder(site)
-    press = Press(site, templates)
-    framed = run_mkdocs(_shell(site, templates), list(press.summaries()), RECORD_PAGES)
-    files = {
-        f"{folder}{path}": staging.put(f"{folder}{path}", content)
-        for path, content in framed.files.items()
-    }
+    keys = RECORD_PAGES | SUMMARY_PAGES
+    if all(f"{folder}{key}" in known.frames for key in keys):
+        return known
+    from riskbook.site.mkdocs_site import run_mkdocs
+
+    framed = run_mkdocs(_shell(site, resource("site_templates")), keys)
+    return Theme(
+        {**known.frames, **{f"{folder}{key}": one for key, one in framed.frames.items()}},
+        {
+            **known.files,
+            **{
+                f"{folder}{path}": staging.put(f"{folder}{path}", content)
+                for path, content in framed.files.items()
+            },
+        },
+    )
+
+
+def _publish_language(
+    site: SiteInput, theme: Theme, staging: Staging, earlier: Earlier | None
+) -> dict[str, str]:
+    """Every file of one language but its images and the theme's, put aside; hashes by path."""
+    folder = _folder(site)
+    press = Press(site, resource("site_templates"))
+    files = _put_pages(press.summaries(), theme, folder, staging)
     for path, text in press.data_files():
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
-    files |= _put_records(press, framed.frames, folder, staging)
-    return files
+    return files | _put_records(press, theme, folder, staging, earlier)
 
 
 def _put_records(
-    press: Press, frames: Mapping[str, Frame], folder: str, staging: Staging
+    press: Press, theme: Theme, folder: str, staging: Staging, earlier: Earlier | None
 ) -> dict[str, str]:
     """The record pages, framed and put aside, by two processes where it pays."""
-    book = press.site.book
-    count = len(book.risks) + len(book.plans) + len(book.controls) + len(book.processes)
-    if count < WORTH_A_FORK or not may_fork():
-        return _put_pages(press.records(), frames, folder, staging)
-    child = begin(lambda: _put_pages(_every_other(press, 1), frames, folder, staging))
-    ours = _put_pages(_every_other(press, 0), frames, folder, staging)
+    files: dict[str, str] = {}
+    wanted: list[tuple[str, str]] = []
+    for kind, key in press.records():
+        path = f"{folder}{record_path(kind, key)}"
+        if earlier and key not in earlier.again and path in earlier.files:
+            files[path] = earlier.files[path]
+        else:
+            wanted.append((kind, key))
+
+    def half(first: int) -> dict[str, str]:
+        pages = (press.record(kind, key) for kind, key in wanted[first::2])
+        return _put_pages(pages, theme, folder, staging)
+
+    if len(wanted) < WORTH_A_FORK or not may_fork():
+        return files | half(0) | half(1)
+    child = begin(lambda: half(1))
+    ours = half(0)
     theirs: dict[str, str] | None = child.result()
-    if theirs is None:
-        theirs = _put_pages(_every_other(press, 1), frames, folder, staging)
-    return ours | theirs
-
-
-def _every_other(press: Press, first: int) -> Iterator[Page]:
-    """Half of the record pages: of each kind every second one, from the first or the second."""
-    book = press.site.book
-    for page, keys in (
-        (press.risk, book.risks),
-        (press.plan, book.plans),
-        (press.control, book.controls),
-        (press.process, book.processes),
-    ):
-        yield from map(page, list(keys)[first::2])
+    return files | ours | (half(1) if theirs is None else theirs)
 
 
 def _put_pages(
-    pages: Iterator[Page], frames: Mapping[str, Frame], folder: str, staging: Staging
+    pages: Iterable[Page], theme: Theme, folder: str, staging: Staging
 ) -> dict[str, str]:
     files = {}
     for page in pages:
         path = f"{folder}{page.path}"
-        files[path] = staging.put(path, frames[page.path.partition("/")[0]].around(page))
+        frame = theme.frames[f"{folder}{frame_key(page.path)}"]
+        files[path] = staging.put(path, frame.around(page))
     return files
 
 

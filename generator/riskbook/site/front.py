@@ -1,8 +1,12 @@
-"""Is there anything to build? Answered by looking at file dates, before anything is imported.
+"""Is there anything to build, and how much of it? Answered from file dates, before much is read.
 
-After a build the state of all that it read and wrote is kept in ``.riskbook/`` beside
-``riskbook.yml``: for every file its size and time, the commit, the day, the templates in use. When
-all of it is as it was, the site is up to date.
+After a build the state of all that it read and wrote is kept in the person's cache folder: for
+every file its size and time, the commit, the day, the templates in use. When all of it is as it
+was, the site is up to date. When only some records' files are another, only the pages that they
+reach are made again (see :mod:`riskbook.site.reach`).
+
+Nothing is kept in the book's own folder: what a build takes on trust must not be anything that a
+pull request can bring along.
 """
 
 from __future__ import annotations
@@ -10,32 +14,41 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from riskbook import __version__
+from riskbook.reading.foundation import FILES
 from riskbook.reading.history import head
+from riskbook.reading.placing import Kind, place
 from riskbook.reading.resources import resource
-from riskbook.reading.trees import Tree
+from riskbook.reading.shelved import Shelf, Shelved, put_back, settled, take
+from riskbook.reading.trees import Entry, Tree
+from riskbook.site.manifest import NAME as MANIFEST
 
-KEPT_IN = ".riskbook"
-KEPT = frozenset({"time_zone", "today", "inputs", "outputs", "said"})
+KEPT = frozenset(
+    {"time_zone", "today", "inputs", "outputs", "said", "hidden", "changes", "frames", "theme"}
+)
 """What is kept of a build; a state with other parts is as good as none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Front:
     """One book and one output folder."""
 
     root: Path
     out: Path
 
-    @property
+    @cached_property
     def kept(self) -> Path:
         """The folder for what is kept between builds; safe to delete at any time."""
-        return self.root / KEPT_IN
+        from platformdirs import user_cache_path
+
+        return user_cache_path("riskbook", appauthor=False) / _short_hash(str(self.root.resolve()))
 
     def state_before(self) -> Mapping[str, Any]:
         """What the last build kept; empty where there was none, or another version kept it."""
@@ -45,14 +58,16 @@ class Front:
             return {}
         return kept if isinstance(kept, dict) and kept.keys() == KEPT else {}
 
-    def inputs(self, tree: Tree) -> dict[str, Any]:
+    def inputs(self, tree: Tree) -> Inputs:
         """The state of everything that a build reads. The day is kept beside it."""
-        return {
-            "version": __version__,
-            "commit": head(self.root),
-            "book": {entry.path: entry.mark for entry in tree.entries()},
-            "resources": _resources(),
-        }
+        now = time.time_ns()
+        entries = tree.entries()
+        return Inputs(
+            entries=entries,
+            settled=frozenset(entry.path for entry in entries if settled(entry, now)),
+            commit=head(self.root),
+            resources=_resources(),
+        )
 
     def outputs(self) -> dict[str, int]:
         """When each folder of the site last gained or lost a file, and the manifest's time."""
@@ -60,21 +75,32 @@ class Front:
         for here, folders, _ in os.walk(self.out):
             folders[:] = [name for name in folders if not name.startswith(".")]
             found[os.path.relpath(here, self.out)] = os.stat(here).st_mtime_ns  # noqa: PTH116
-        manifest = self.out / "manifest.json"
+        manifest = self.out / MANIFEST
         if manifest.is_file():
             found[manifest.name] = manifest.stat().st_mtime_ns
         return found
 
+    def records(self, inputs: Inputs) -> Shelf:
+        """The records that an earlier build read under the same framework."""
+        return take(self.kept, inputs.made_for)
+
+    def keep_records(self, inputs: Inputs, shelf: Shelf, sound: Mapping[str, Shelved]) -> None:
+        """Keep the records of this build, but for files that may yet change unseen."""
+        now = {path: kept for path, kept in sound.items() if path in inputs.settled}
+        try:
+            put_back(self.kept, shelf, now)
+        except OSError:
+            return
+
     def keep(self, state: Mapping[str, Any]) -> None:
         """Remember a build. A folder that cannot be written only costs the next run its speed."""
         try:
-            self.kept.mkdir(exist_ok=True)
-            ignore = self.kept / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
+            self.kept.mkdir(parents=True, exist_ok=True)
+            (self.kept / "book").write_text(str(self.root.resolve()), encoding="utf-8")
             aside = self._file().with_suffix(f".{os.getpid()}")
             aside.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
             aside.replace(self._file())
+            _forget_books_that_are_gone(self.kept.parent)
         except OSError:
             return
 
@@ -83,8 +109,93 @@ class Front:
         self._file().unlink(missing_ok=True)
 
     def _file(self) -> Path:
-        name = hashlib.sha256(str(self.out.resolve()).encode()).hexdigest()[:12]
-        return self.kept / f"build-{name}.json"
+        return self.kept / f"build-{_short_hash(str(self.out.resolve()))}.json"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that a build reads. ``settled`` are the files whose marks can be relied on."""
+
+    entries: Sequence[Entry]
+    settled: frozenset[str]
+    commit: str
+    resources: Mapping[str, int]
+
+    @cached_property
+    def state(self) -> dict[str, Any]:
+        """As it is kept and compared. A file that has just been written equals nothing."""
+        return {
+            "version": __version__,
+            "commit": self.commit,
+            "book": self.marks,
+            "resources": self.resources,
+        }
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The mark of every file of the book that can be relied on."""
+        return {entry.path: entry.mark for entry in self.entries if entry.path in self.settled}
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The path of every file of the book."""
+        return frozenset(entry.path for entry in self.entries)
+
+    @cached_property
+    def made_for(self) -> str:
+        """Tells apart all that records depend on beside their files: framework and program."""
+        around = [(path, self.marks.get(path)) for path in FILES.values()]
+        return hashlib.sha256(repr((__version__, self.resources, around)).encode()).hexdigest()
+
+    def is_same_frame(self, before: Mapping[str, Any]) -> bool:
+        """Whether all that reaches every page is as it was: program, framework, registers."""
+        then = before["inputs"]
+        return (
+            then["version"] == __version__
+            and then["resources"] == self.resources
+            and _framework(then["book"]) == _framework(self.marks)
+        )
+
+    def changed(self, before: Mapping[str, Any]) -> frozenset[str]:
+        """The paths of records' files that are new, gone, or another than they were."""
+        then, now = before["inputs"]["book"], self.marks
+        written = {path for path in self.paths if path not in self.settled}
+        differing = {path for path in {*then, *now} if then.get(path) != now.get(path)}
+        return frozenset(path for path in written | differing if _is_of_a_record(path))
+
+
+def _framework(marks: Mapping[str, str]) -> dict[str, str]:
+    """The files that any page may depend on; all others are records, or about one record."""
+    return {path: mark for path, mark in marks.items() if _is_of_the_frame(path)}
+
+
+def _is_of_the_frame(path: str) -> bool:
+    at = place(path)
+    return at is not None and at.kind in (*FILES, Kind.REGISTER)
+
+
+def _is_of_a_record(path: str) -> bool:
+    at = place(path)
+    return at is not None and at.kind not in (*FILES, Kind.REGISTER)
+
+
+def _forget_books_that_are_gone(cache: Path) -> None:
+    """Free what is kept for folders that no longer hold a book."""
+    import shutil
+
+    for named in _books(cache):
+        if not Path(named.read_text(encoding="utf-8")).is_dir():
+            shutil.rmtree(named.parent, ignore_errors=True)
+
+
+def _books(cache: Path) -> Iterator[Path]:
+    for folder in sorted(cache.iterdir()):
+        if (folder / "book").is_file():
+            yield folder / "book"
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _resources() -> dict[str, int]:

@@ -1,18 +1,14 @@
 """The one module that knows MkDocs.
 
-MkDocs frames the pages about many records, copies the theme's files and checks the links. Record
-pages are framed by the same template, but only once a kind: MkDocs renders the frame around a
-mark, and thousands of pages take their places in it (a page for each through MkDocs would cost
-minutes at ten thousand).
+MkDocs frames every page, copies the theme's files and checks the links. Pages of one folder are
+framed by the same template, but only once: MkDocs renders the frame around marks, and thousands of
+pages take their places in it (a page for each through MkDocs would cost minutes at ten thousand).
 """
 
 from __future__ import annotations
 
-import html
 import logging
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,66 +20,21 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from riskbook.site.frame import Frame as FrameData
+from riskbook.site.framing import EngineError, Framed, Shell, cut, marked
 from riskbook.site.input import Page
 from riskbook.site.writing import files_below
 
-_TITLE, _DESCRIPTION, _MAIN, _PATH, _SOURCE = (
-    f"riskbook-{name}-mark" for name in ("title", "description", "main", "path", "source")
-)
-_MARKS = re.compile(f"({_TITLE}|{_DESCRIPTION}|{_MAIN}|{_PATH}|{_SOURCE})")
 
-
-class EngineError(Exception):
-    """MkDocs would not build the site; the message is its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The frame of one kind of page, cut at its marks."""
-
-    pieces: tuple[str, ...]
-
-    def around(self, page: Page) -> bytes:
-        """The whole page."""
-        values = {
-            _TITLE: html.escape(page.title),
-            _DESCRIPTION: html.escape(page.description),
-            _MAIN: page.main,
-            _PATH: page.path,
-            _SOURCE: html.escape(page.source),
-        }
-        return "".join([values.get(piece, piece) for piece in self.pieces]).encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Framed:
-    """What MkDocs made: whole files by path, and the frames of record pages by their kind."""
-
-    files: Mapping[str, bytes]
-    frames: Mapping[str, Frame]
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """What every page of a language's site has around it; the theme's template reads ``frame``."""
-
-    title: str
-    url: str
-    theme: Path
-    frame: FrameData
-
-
-def run_mkdocs(shell: Shell, pages: Sequence[Page], kinds: Mapping[str, str]) -> Framed:
-    """The framed pages of a site; ``kinds`` names the folders of record pages and their nav entry.
+def run_mkdocs(shell: Shell, keys: Mapping[str, str]) -> Framed:
+    """The frames of a site; ``keys`` gives the entry of the navigation for each that is wanted.
 
     Raises :class:`EngineError` where MkDocs refuses or warns.
     """
     with TemporaryDirectory(prefix="riskbook-") as work:
         docs, site = Path(work, "docs"), Path(work, "site")
         docs.mkdir()
-        frames = {kind: _frame_page(kind, nav) for kind, nav in kinds.items()}
-        plugin = _Pages([*pages, *frames.values()])
+        wanted = {key: marked(key, nav) for key, nav in keys.items()}
+        plugin = _Pages(list(wanted.values()))
         config = _configured(shell, docs, site, plugin)
         heard = _Listener()
         log = logging.getLogger("mkdocs")
@@ -99,25 +50,7 @@ def run_mkdocs(shell: Shell, pages: Sequence[Page], kinds: Mapping[str, str]) ->
             log.removeHandler(heard)
             log.level, log.propagate = before
         files = {path: (site / path).read_bytes() for path in files_below(site)}
-    return Framed(files, {kind: _cut(plugin.frames[page.path]) for kind, page in frames.items()})
-
-
-def _frame_page(kind: str, nav: str) -> Page:
-    return Page(
-        path=f"{kind}/{_PATH}.html",
-        kind=kind,
-        title=_TITLE,
-        description=_DESCRIPTION,
-        main=_MAIN,
-        nav=nav,
-        source=_SOURCE,
-        summary=False,
-    )
-
-
-def _cut(framed: str) -> Frame:
-    folder = re.compile(f"[a-z]+/{_PATH}\\.html")
-    return Frame(tuple(_MARKS.split(folder.sub(_PATH, framed))))
+    return Framed(files, {key: cut(plugin.frames[page.path]) for key, page in wanted.items()})
 
 
 def _configured(shell: Shell, docs: Path, site: Path, plugin: _Pages) -> MkDocsConfig:
@@ -185,8 +118,6 @@ class _Pages(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]  # MkDocs
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         del config
-        if _PATH not in page.file.src_uri:
-            return output
         self.frames[page.file.dest_uri] = output
         return ""
 

@@ -14,14 +14,14 @@ from riskbook.assessing.standing import Position
 from riskbook.model.terms import Status, Strategy
 from riskbook.site.edition import Edition
 from riskbook.site.standing_data import place
-from riskbook.site.views.register import department_of, plain, register_order, state
+from riskbook.site.views.register import department_of, plain, register_order, state, waiting
 
 PATH = "assets/register-data.js"
 
-COLUMNS = (
+COLUMNS = (  # act: the day on which the first open action is due; actors: who has open ones
     *("id", "title", "lang", "rank", "why", "state", "level"),
     *("inherent", "current", "target", "status", "strategy", "category", "register"),
-    *("department", "service", "owner", "due", "above"),
+    *("department", "service", "owner", "due", "above", "act", "actors"),
 )
 
 Cell = str | int | list[int]
@@ -65,6 +65,7 @@ def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> list[list[Cell]]:
     for key in register_order(edition):
         risk, standing = edition.risks[key], edition.site.standing.risks[key]
         rank, stages, due = standing.rank, standing.stages, standing.attested.due
+        actions = waiting(risk)
         marked = edition.title(risk) is not risk.title and risk.language != language
         rows.append(
             [
@@ -87,6 +88,10 @@ def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> list[list[Cell]]:
                 index["owner"].get(risk.owner, -1),
                 due.isoformat() if due else "",
                 int(standing.breach is not None),
+                min((one.due.isoformat() for one in actions if one.due), default=""),
+                sorted(
+                    {index["owner"][one.owner] for one in actions if one.owner in index["owner"]}
+                ),
             ]
         )
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -13,18 +13,51 @@ from markupsafe import Markup
 from riskbook.assessing.palettes import colours
 from riskbook.assessing.standing import Stages
 from riskbook.site import book_data, register_data
-from riskbook.site.edition import edition
+from riskbook.site.edition import Edition, edition
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.palette import palette_css
 from riskbook.site.standing_data import standing_files
 from riskbook.site.views.control import control_view, controls_view
+from riskbook.site.views.department import department_view, departments_view
 from riskbook.site.views.matrix import matrix_page
 from riskbook.site.views.method import method_view
 from riskbook.site.views.overview import overview
+from riskbook.site.views.owner import owner_view, owners_view
 from riskbook.site.views.plan import plan_view, plans_view
 from riskbook.site.views.process import process_view, processes_view
 from riskbook.site.views.register import register_view
+from riskbook.site.views.register_home import register_home_view, registers_view
 from riskbook.site.views.risk import risk_view
+from riskbook.site.views.service import service_view, services_view
+
+SUMMARIES: Mapping[str, tuple[str, Callable[[Edition], object]]] = {
+    "overview": ("index.html", overview),
+    "register": ("register.html", register_view),
+    "matrix": ("matrix.html", matrix_page),
+    "plans": ("plans.html", plans_view),
+    "controls": ("controls.html", controls_view),
+    "processes": ("processes.html", processes_view),
+    "method": ("method.html", method_view),
+}
+"""The pages about many records: kind (which names template and words), path, and view."""
+
+SUMMARY_PAGES = {path: kind for kind, (path, _) in SUMMARIES.items()}
+"""Their paths, and the entry of the navigation that each belongs to."""
+
+RECORD_PAGES = {
+    "risks/": "register",
+    "plans/": "plans",
+    "controls/": "controls",
+    "processes/": "processes",
+}
+"""The folders of record pages, and the entry of the navigation that each belongs to."""
+
+_FOLDERS = {"risk": "risks", "plan": "plans", "control": "controls", "process": "processes"}
+
+
+def record_path(kind: str, key: str) -> str:
+    """Where the page of a record lies, from the root of the language's site."""
+    return f"{_FOLDERS[kind]}/{key}.html"
 
 
 class SmallMatrix(Protocol):
@@ -51,20 +84,30 @@ class Press:
 
     def summaries(self) -> Iterator[Page]:
         """The pages about many records."""
-        yield self._summary("overview", "index.html", overview(self.edition))
-        yield self._summary("register", "register.html", register_view(self.edition))
-        yield self._summary("matrix", "matrix.html", matrix_page(self.edition))
-        yield self._summary("plans", "plans.html", plans_view(self.edition))
-        yield self._summary("controls", "controls.html", controls_view(self.edition))
-        yield self._summary("processes", "processes.html", processes_view(self.edition))
-        yield self._summary("method", "method.html", method_view(self.edition))
+        for kind, (path, view) in SUMMARIES.items():
+            yield self._summary(kind, path, view(self.edition))
 
-    def records(self) -> Iterator[Page]:
-        """The pages of single records."""
-        yield from map(self.risk, self.edition.risks)
-        yield from map(self.plan, self.edition.plans)
-        yield from map(self.control, self.edition.controls)
-        yield from map(self.process, self.edition.site.book.processes)
+    def records(self) -> Iterator[tuple[str, str]]:
+        """Kind and id of every record that has a page."""
+        book = self.edition.site.book
+        for kind, shelf in (
+            ("risk", book.risks),
+            ("plan", book.plans),
+            ("control", book.controls),
+            ("process", book.processes),
+        ):
+            for key in shelf:
+                yield kind, key
+
+    def record(self, kind: str, key: str) -> Page:
+        """The page of one record."""
+        makers = {
+            "risk": self.risk,
+            "plan": self.plan,
+            "control": self.control,
+            "process": self.process,
+        }
+        return makers[kind](key)
 
     def risk(self, risk_id: str) -> Page:
         """The page of one risk."""

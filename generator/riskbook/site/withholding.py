@@ -27,10 +27,15 @@ Withholdable = TypeVar("Withholdable", Risk, Plan, Control, Process)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The book without its confidential records, and how many of those there are."""
+    """The book without its confidential records, and the ids of those, which nobody may see."""
 
     book: Book
-    withheld: int
+    hidden: frozenset[str]
+
+    @property
+    def withheld(self) -> int:
+        """How many records are not published."""
+        return len(self.hidden)
 
 
 def publish(book: Book) -> Published:
@@ -42,7 +47,7 @@ def publish(book: Book) -> Published:
         if record.confidential
     )
     if not hidden:
-        return Published(book, 0)
+        return Published(book, hidden)
     names = _pattern(hidden)
     return Published(
         replace(
@@ -70,7 +75,7 @@ def publish(book: Book) -> Published:
                 if translation.of not in hidden
             },
         ),
-        len(hidden),
+        hidden,
     )
 
 

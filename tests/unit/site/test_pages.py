@@ -73,7 +73,10 @@ def full_book() -> Book:
 
 def pages(site: SiteInput) -> dict[str, Page]:
     press = Press(site, resource("site_templates"))
-    return {page.path: page for page in (*press.summaries(), *press.records())}
+    return {
+        page.path: page
+        for page in (*press.summaries(), *(press.record(*one) for one in press.records()))
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -170,7 +173,12 @@ def test_a_risk_that_moves_changes_its_page_and_those_that_name_it(
 
 def test_one_risk_is_rendered_alone_as_among_all(make_press: Callable[..., Press]) -> None:
     press = make_press(full_book())
-    assert press.risk("R002") == {page.path: page for page in press.records()}["risks/R002.html"]
+    assert (
+        press.risk("R002")
+        == {page.path: page for page in (press.record(*one) for one in press.records())}[
+            "risks/R002.html"
+        ]
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

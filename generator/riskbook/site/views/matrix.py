@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Position, Stages
-from riskbook.model.terms import Status
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.names import StepName
+from riskbook.site.views.selection import Selection, all_open, open_risks
 
 _Draw = Callable[[StepName, StepName, int], "Cell"]
 
@@ -106,12 +106,12 @@ def matrix_page(edition: Edition) -> MatrixPage:
     )
 
 
-def counted_matrix(edition: Edition, stage: str, caption: str) -> MatrixView:
-    """The matrix with the number of open risks in each cell, and a link to them."""
+def counted_matrix(edition: Edition, stage: str, caption: str, among: Selection) -> MatrixView:
+    """The matrix with the number of those risks in each cell, and a link to them."""
     names, words = edition.names, edition.words
     places = Counter(
         (position.likelihood, position.impact)
-        for risk in open_risks(edition)
+        for risk in among.risks
         if (position := at(edition.stages(risk), stage))
     )
 
@@ -122,8 +122,9 @@ def counted_matrix(edition: Edition, stage: str, caption: str) -> MatrixView:
             level=level,
             name=name,
             count=count,
-            href=f"register.html?status=open&stage={stage}"
-            f"&likelihood={likelihood.value}&impact={impact.value}",
+            href=among.narrowed(
+                f"stage={stage}&likelihood={likelihood.value}&impact={impact.value}"
+            ),
             label=words.say(
                 "matrix.cell",
                 count=count,
@@ -146,11 +147,6 @@ def bare_matrix(edition: Edition, caption: str) -> MatrixView:
         return Cell(level, name, 0, "", "")
 
     return _drawn(edition, caption, cell)
-
-
-def open_risks(edition: Edition) -> Iterable[str]:
-    """The ids of the open risks."""
-    return (risk.id for risk in edition.risks.values() if risk.status is Status.OPEN)
 
 
 def at(stages: Stages, stage: str) -> Position | None:
@@ -198,7 +194,9 @@ def _stage(edition: Edition, key: str) -> StageMatrix:
         key=key,
         title=title,
         lead=words.say(f"matrix.lead.{key}"),
-        matrix=counted_matrix(edition, key, words.say("matrix.caption", stage=title)),
+        matrix=counted_matrix(
+            edition, key, words.say("matrix.caption", stage=title), all_open(edition)
+        ),
         image=f"images/matrix-{key}",
         alt=words.say(
             "matrix.alt",

@@ -10,9 +10,11 @@ from riskbook.assessing.standing import Proof
 from riskbook.model.terms import ActionStatus, Status
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
+from riskbook.site.homes import department_home, owner_home, register_home
 from riskbook.site.plan_states import proof
 from riskbook.site.standing_data import place
-from riskbook.site.views.matrix import MatrixView, counted_matrix, open_risks
+from riskbook.site.views.matrix import MatrixView, counted_matrix
+from riskbook.site.views.selection import all_open, open_risks
 
 TOP = 10
 """Risks in the list of the highest ranked."""
@@ -122,14 +124,16 @@ def overview(edition: Edition) -> OverviewView:
         lead=words.fill(
             "overview.lead" if len(site.book.registers) > 1 else "overview.lead-one",
             risks=words.say("count.open-risks", count=len(list(open_risks(edition)))),
-            registers=words.listing(edition.names.registers.values()),
+            registers=words.listing(register_home(edition, key, "") for key in site.book.registers),
         ),
         as_of=words.fill("overview.as-of", day=words.date(site.today)),
         tiles=_tiles(edition),
-        matrix=counted_matrix(edition, "current", words.say("overview.matrix-caption")),
+        matrix=counted_matrix(
+            edition, "current", words.say("overview.matrix-caption"), all_open(edition)
+        ),
         unassessed=tuple(edition.risk(key, "") for key in unassessed[:LISTED]),
         unassessed_title=words.say("overview.unassessed", count=len(unassessed)),
-        ranked=tuple(_ranked(edition, key) for key in site.standing.ranked[:TOP]),
+        ranked=tuple(ranked(edition, key, "") for key in site.standing.ranked[:TOP]),
         all_ranked=words.say("overview.all-ranked", count=len(site.standing.ranked)),
         attention=tuple(
             notices
@@ -145,6 +149,21 @@ def overview(edition: Edition) -> OverviewView:
         level_chips=tuple(level.chip for level in reversed(edition.names.levels)),
         registers=_registers(edition),
         withheld=words.say("overview.withheld", count=site.withheld) if site.withheld else "",
+    )
+
+
+def ranked(edition: Edition, key: str, base: str) -> Ranked:
+    """A risk as a list of the highest has it; one that is not assessed has no place."""
+    standing = edition.site.standing.risks[key]
+    rank = standing.rank
+    return Ranked(
+        place=place(edition, rank) if rank else "",
+        record=edition.risk(key, base),
+        reason=edition.words.catalogue.say(rank.reason)
+        if rank
+        else edition.words.say("rank.unassessed"),
+        owner=edition.names.holder(edition.risks[key].owner),
+        chip=edition.names.chip(standing.stages.current),
     )
 
 
@@ -200,18 +219,6 @@ def _tiles(edition: Edition) -> tuple[Tile, ...]:
     )
 
 
-def _ranked(edition: Edition, key: str) -> Ranked:
-    standing = edition.site.standing.risks[key]
-    rank = standing.rank
-    return Ranked(
-        place=place(edition, rank) if rank else "",
-        record=edition.risk(key, ""),
-        reason=edition.words.catalogue.say(rank.reason) if rank else "",
-        owner=edition.names.holder(edition.risks[key].owner),
-        chip=edition.names.chip(standing.stages.current),
-    )
-
-
 def _overdue(edition: Edition) -> NoticeList:
     standing, today = edition.site.standing.risks, edition.site.today
     late = sorted(
@@ -228,7 +235,7 @@ def _overdue(edition: Edition) -> NoticeList:
                 edition.words.date(day),
                 edition.words.late(day, today),
                 edition.risk(key, ""),
-                edition.names.holder(edition.risks[key].owner),
+                owner_home(edition, edition.risks[key].owner, ""),
             )
             for day, key in late
         ],
@@ -255,7 +262,7 @@ def _acceptances(edition: Edition) -> NoticeList:
                 if day < today
                 else words.say("lapses-in", count=(day - today).days),
                 edition.risk(key, ""),
-                edition.names.holder(edition.risks[key].owner),
+                owner_home(edition, edition.risks[key].owner, ""),
             )
             for day, key in sorted(found)
         ],
@@ -281,7 +288,7 @@ def _actions(edition: Edition) -> NoticeList:
                 edition.words.date(day),
                 edition.words.late(day, today),
                 RecordLink(f"{key} {name}", f"risks/{key}.html#{name}", action.what),
-                edition.names.holder(action.owner),
+                owner_home(edition, action.owner, ""),
             )
             for day, key, name, action in late
         ],
@@ -305,7 +312,7 @@ def _plans(edition: Edition) -> NoticeList:
                 "",
                 proof(edition, states[key]),
                 edition.plan(key, ""),
-                edition.names.holder(edition.plans[key].owner),
+                owner_home(edition, edition.plans[key].owner, ""),
             )
             for key in waiting
         ],
@@ -362,8 +369,8 @@ def _registers(edition: Edition) -> tuple[RegisterTally, ...]:
     return tuple(
         RegisterTally(
             title=names.registers[key],
-            href=f"register.html?status=open&register={key}",
-            department=names.departments.get(register.department, ""),
+            href=f"registers/{key}.html",
+            department=department_home(edition, register.department, ""),
             counts=tuple(tallies[key][level.index] for level in reversed(names.levels)),
             total=totals[key],
         )

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Standing
-from riskbook.model.records import Risk
-from riskbook.model.terms import Status
+from riskbook.model.records import Action, Risk
+from riskbook.model.terms import ActionStatus, Status
 from riskbook.site.edition import Edition, RecordLink
+from riskbook.site.homes import owner_home, service_home
 from riskbook.site.standing_data import place
 
 SERVED = 200
@@ -73,7 +74,7 @@ def register_view(edition: Edition) -> RegisterView:
     return RegisterView(
         lead=words.say("register.lead"),
         caption=words.say("register.caption", day=words.day(edition.site.today)),
-        rows=tuple(_row(edition, key) for key in order[:SERVED]),
+        rows=tuple(register_row(edition, key, "") for key in order[:SERVED]),
         blank=RegisterRow(RecordLink("", "#", ""), *[""] * 12),
         total=total,
         beyond=words.say("register.beyond", shown=SERVED, total=total) if total > SERVED else "",
@@ -98,6 +99,37 @@ def register_order(edition: Edition) -> tuple[str, ...]:
     )
 
 
+def register_row(edition: Edition, key: str, base: str) -> RegisterRow:
+    """A risk as tables list it; ``base`` leads from their page to the root."""
+    words, names = edition.words, edition.names
+    risk, standing = edition.risks[key], edition.site.standing.risks[key]
+    current, due = standing.stages.current, standing.attested.due
+    return RegisterRow(
+        record=edition.risk(key, base),
+        rank=place(edition, standing.rank) if standing.rank else "",
+        why=words.catalogue.say(standing.rank.reason) if standing.rank else "",
+        state=state(edition, risk, standing),
+        chip=names.chip(current),
+        likelihood=names.likelihood[current.likelihood - 1].short if current else "",
+        impact=names.short(current.impact) if current else "",
+        strategy=words.named("strategy", risk.treatment.strategy)
+        if risk.treatment.strategy
+        else "",
+        owner=owner_home(edition, risk.owner, base),
+        service=service_home(edition, risk.service, base),
+        due=words.date(due),
+        due_day=due.isoformat() if due else "",
+        late=words.late(due, edition.site.today) if due and due < edition.site.today else "",
+    )
+
+
+def waiting(risk: Risk) -> tuple[Action, ...]:
+    """The actions that are still to be done about an open risk."""
+    if risk.status is not Status.OPEN:
+        return ()
+    return tuple(one for one in risk.treatment.actions if one.status is ActionStatus.OPEN)
+
+
 def department_of(edition: Edition, risk: Risk) -> str:
     """The key of the department that answers for a risk: that of its service."""
     service = edition.site.book.services.services.get(risk.service)
@@ -111,33 +143,17 @@ def state(edition: Edition, risk: Risk, standing: Standing) -> str:
     return "" if standing.stages.current else edition.words.say("rank.unassessed")
 
 
-def _row(edition: Edition, key: str) -> RegisterRow:
-    words, names = edition.words, edition.names
-    risk, standing = edition.risks[key], edition.site.standing.risks[key]
-    current, due = standing.stages.current, standing.attested.due
-    return RegisterRow(
-        record=edition.risk(key, ""),
-        rank=place(edition, standing.rank) if standing.rank else "",
-        why=words.catalogue.say(standing.rank.reason) if standing.rank else "",
-        state=state(edition, risk, standing),
-        chip=names.chip(current),
-        likelihood=names.likelihood[current.likelihood - 1].short if current else "",
-        impact=names.short(current.impact) if current else "",
-        strategy=words.named("strategy", risk.treatment.strategy)
-        if risk.treatment.strategy
-        else "",
-        owner=names.holder(risk.owner),
-        service=names.services.get(risk.service, risk.service),
-        due=words.date(due),
-        due_day=due.isoformat() if due else "",
-        late=words.late(due, edition.site.today) if due and due < edition.site.today else "",
-    )
-
-
 def _main_filters(edition: Edition) -> tuple[Filter, ...]:
     words, names = edition.words, edition.names
     return (
-        _filter(edition, "level", [(level.key, level.name) for level in reversed(names.levels)]),
+        _filter(
+            edition,
+            "level",
+            [
+                *((level.key, level.name) for level in reversed(names.levels)),
+                ("unassessed", words.say("rank.unassessed")),
+            ],
+        ),
         _filter(edition, "status", [(s.value, words.named("status", s)) for s in Status]),
         _filter(
             edition,
@@ -171,7 +187,16 @@ def _more_filters(edition: Edition) -> tuple[Filter, ...]:
             for name, (keys, named) in used.items()
         ),
         _filter(edition, "appetite", [("above", words.say("appetite.above"))]),
+        _filter(edition, "actions", [("late", words.say("due.overdue"))]),
+        _filter(edition, "actor", _actors(edition)),
     )
+
+
+def _actors(edition: Edition) -> Iterable[tuple[str, str]]:
+    keys = {
+        action.owner for risk in edition.risks.values() for action in waiting(risk) if action.owner
+    }
+    return ((key, edition.names.holder(key)) for key in sorted(keys))
 
 
 def _filter(edition: Edition, name: str, options: Iterable[tuple[str, str]]) -> Filter:

@@ -1,0 +1,33 @@
+"""One question: what is asked, how an answer is judged, what Enter means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from riskbook.authoring.answers import Choice, Judge
+from riskbook.wording import Saying, say
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, by the option that answers it unasked (without dashes).
+
+    ``label`` is what is asked, ``hint`` a sentence below it. ``default`` is the answer that Enter
+    gives; where it is empty, ``skip`` says in a word what Enter means, and without such a word an
+    answer is needed.
+    """
+
+    option: str
+    label: Saying
+    judge: Judge
+    hint: Saying | None = None
+    choices: tuple[Choice, ...] = ()
+    default: str = ""
+    skip: Saying | None = None
+
+
+NONE = say("authoring.skip.none")
+"""Enter means that there is nothing of the kind."""
+
+LATER = say("authoring.skip.later")
+"""Enter means that it is left for later."""

@@ -1,0 +1,296 @@
+"""What all of ``riskbook new`` shares: where to begin, and how to end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from riskbook.cli.asking import Interview, answer, interview, no_input_option
+from riskbook.cli.desk import (
+    Desk,
+    book_option,
+    language_option,
+    open_desk,
+    stop,
+    today_option,
+    write,
+)
+
+if TYPE_CHECKING:
+    from riskbook.authoring.answers import Choice, Judge
+    from riskbook.authoring.questions import Question
+    from riskbook.findings import Finding
+    from riskbook.model.book import Book, Register
+    from riskbook.reading.placing import Kind
+    from riskbook.run import Judged
+    from riskbook.wording import Catalogue, Saying
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    ("register", "KEY", "The register: the name of its folder."),
+    ("language", "TAG", "The language you write in.  [default: the book's]"),
+    ("id", "ID", "The ID, where the next free one is not wanted."),
+    ("title", "TEXT", "The title, one line."),
+    ("slug", "WORDS", "The words after the ID in the file's name.  [default: from the title]"),
+    ("owner", "KEY", "Who answers for it: a person or a role."),
+)
+
+
+def desk_options(command: Command) -> Command:
+    """Where the book is, which day it is, in which language to speak, whether to ask."""
+    return book_option(today_option(language_option(no_input_option(command))))
+
+
+def record_options(*names: str) -> Callable[[Command], Command]:
+    """Some of the options that several kinds of record have, by name."""
+    wanted = [option for option in _OPTIONS if option[0] in names]
+
+    def add(command: Command) -> Command:
+        return reduce(_with_option, reversed(wanted), command)
+
+    return add
+
+
+def _with_option(command: Command, option: tuple[str, str, str]) -> Command:
+    name, metavar, text = option
+    return click.option(f"--{name}", f"given_{name}", metavar=metavar, help=text)(command)
+
+
+def own_options(options: Iterable[tuple[str, str, str]]) -> Callable[[Command], Command]:
+    """Options of one kind of record: name, what stands for its value, help."""
+
+    def add(command: Command) -> Command:
+        for name, metavar, text in reversed(tuple(options)):
+            parameter = f"given_{name.replace('-', '_')}"
+            command = click.option(f"--{name}", parameter, metavar=metavar, help=text)(command)
+        return command
+
+    return add
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One record being made: the book, whom to ask, where it goes and in which language.
+
+    ``language`` is "" where it is the book's; ``catalogue`` words the comments in the file.
+    """
+
+    desk: Desk
+    judged: Judged
+    room: Interview
+    register: Register
+    language: str
+    catalogue: Catalogue
+
+    @property
+    def book(self) -> Book:
+        """The book as it is before."""
+        return self.judged.book
+
+    @property
+    def words(self) -> Catalogue:
+        """The words of the person who is asked."""
+        return self.room.words
+
+    def text(self, option: str, words: str, given: str | None, skip: Saying | None = None) -> str:
+        """The answer to a question for a text of one line."""
+        from riskbook.authoring.answers import text
+
+        most = 200 if option == "title" else 4000
+        return self.put(option, words, given, text(most), skip=skip)
+
+    def put(self, option: str, words: str, given: str | None, judge: Judge, **more: Any) -> str:
+        """The answer to a question whose words stand under ``words``, with a hint where it has."""
+        return answer(self.room, question(self.words, option, words, judge, **more), given)
+
+    def choose(
+        self,
+        option: str,
+        words: str,
+        given: str | None,
+        choices: tuple[Choice, ...],
+        **more: Any,
+    ) -> str:
+        """The answer to a question for one of several."""
+        from riskbook.authoring.answers import one_of
+
+        return self.put(option, words, given, one_of(choices), choices=choices, **more)
+
+
+def question(
+    words: Catalogue, option: str, key: str, judge: Judge, facts: Any = None, **more: Any
+) -> Question:
+    """The question that the catalogue words under ``key``."""
+    from riskbook.authoring.questions import Question
+    from riskbook.wording import say
+
+    label, hint = f"authoring.ask.{key}", f"authoring.ask.{key}.hint"
+    said = facts or {}
+    return Question(
+        option, say(label, **said), judge, say(hint, **said) if hint in words else None, **more
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The options with which every ``riskbook new`` begins."""
+
+    folder: Path
+    today: date | None
+    lang: str | None
+    never_ask: bool
+    register: str | None = None
+    language: str | None = None
+
+
+def sit_down(opening: Opening) -> Sitting:
+    """Open the book, and find out where the record goes and in which language it is written."""
+    from riskbook.wording import say
+
+    desk = open_desk(opening.folder, opening.today, opening.lang)
+    if desk.judged is None:
+        stop(desk.catalogue, say("cli.framework-unsound"))
+    book = desk.judged.book
+    if not book.registers:
+        stop(desk.catalogue, say("authoring.no-register"))
+    room = interview(desk.catalogue, opening.never_ask)
+    room.tell(say("authoring.intro"))
+    register = _register(room, desk, book, opening)
+    language = _language(room, book, opening.language)
+    from riskbook.reading.resources import catalogue
+
+    return Sitting(
+        desk,
+        desk.judged,
+        room,
+        book.registers[register] if register else next(iter(book.registers.values())),
+        "" if language == book.settings.language else language,
+        catalogue(language),
+    )
+
+
+def _register(room: Interview, desk: Desk, book: Book, opening: Opening) -> str:
+    """The register: the only one, or the one whose folder the command is run in, or asked for."""
+    from riskbook.authoring.answers import one_of
+    from riskbook.authoring.choices import registers
+
+    choices = registers(book, room.words.language)
+    default = choices[0].key if len(choices) == 1 else ""
+    here = opening.folder.resolve()
+    for choice in choices:
+        if here.is_relative_to((desk.root / "registers" / choice.key).resolve()):
+            default = choice.key
+    if len(choices) == 1 and opening.register is None:
+        return default
+    asked = question(
+        room.words, "register", "register", one_of(choices), choices=choices, default=default
+    )
+    return answer(room, asked, opening.register)
+
+
+def _language(room: Interview, book: Book, given: str | None) -> str:
+    """The language of the record: that of the person who is asked, else the book's."""
+    from riskbook.authoring.answers import Choice, one_of
+
+    tags = book.settings.languages
+    choices = tuple(Choice(tag, room.words.word(f"site.endonym.{tag}")) for tag in tags)
+    if len(tags) == 1 and given is None:
+        return tags[0]
+    spoken = room.words.language if room.words.language in tags else tags[0]
+    default = spoken if room.more() else tags[0]
+    asked = question(
+        room.words, "language", "language", one_of(choices), choices=choices, default=default
+    )
+    return answer(room, asked, given)
+
+
+def new_id(sitting: Sitting, kind: Kind, given: str | None) -> str:
+    """The next free id of a kind; asked for where the book's own pattern does not say what it is."""
+    from riskbook.authoring.answers import identity
+    from riskbook.authoring.file_names import taken_ids
+    from riskbook.authoring.numbering import id_pattern, next_id
+    from riskbook.reading.schemas import read_schema
+
+    paths = (entry.path for entry in sitting.desk.tree.entries())
+    taken = taken_ids(sitting.book, paths)
+    pattern = id_pattern(read_schema(kind), sitting.book.settings.ids)
+    free = next_id(taken, pattern)
+    if free is not None and given is None:
+        return free
+    return sitting.put("id", "id", given, identity(pattern, taken), facts={"pattern": pattern})
+
+
+def file_words(sitting: Sitting, title: str, given: str | None) -> str:
+    """The words after the id in a file's name: from the title, or asked for where it has none."""
+    from riskbook.authoring.answers import slug_words
+    from riskbook.authoring.file_names import slug
+    from riskbook.authoring.questions import NONE
+
+    words = slug(title)
+    if (words or not title) and given is None:
+        return words
+    return sitting.put("slug", "slug", given, slug_words, skip=NONE)
+
+
+def judge_with(sitting: Sitting, path: str, content: str) -> tuple[Judged, tuple[Finding, ...]]:
+    """The book with the new file, and what the check says of that file.
+
+    Ends the process where the file would not even be read: then it is better not written.
+    """
+    from riskbook.authoring.amended import AmendedTree
+    from riskbook.reading.loading import load
+    from riskbook.run import find_faults, judge
+    from riskbook.wording import say
+
+    tree = AmendedTree(sitting.desk.tree, path, content.encode())
+    loaded = load(tree)
+    for found in loaded.findings:
+        if found.location.path == path:
+            stop(sitting.words, say("authoring.unsound", problem=found.message))
+    if loaded.book is None:  # it was sound a moment ago
+        stop(sitting.words, say("cli.framework-unsound"))
+    judged = judge(loaded.book, sitting.judged.today)
+    findings = find_faults(loaded, judged, tree)
+    return judged, tuple(found for found in findings if found.location.path == path)
+
+
+def put_down(sitting: Sitting, path: str, content: str) -> None:
+    """Write the file and say where it is."""
+    from riskbook.authoring.saving import create
+    from riskbook.wording import say
+
+    try:
+        create(sitting.desk.root / path, content.encode())
+    except FileExistsError:
+        stop(sitting.words, say("authoring.exists", path=path))
+    except OSError as error:
+        stop(sitting.words, say("authoring.cannot-write", path=path, reason=str(error.strerror)))
+    write(
+        ("\n" if sitting.room.more() else "")
+        + sitting.words.word("authoring.written", path=path)
+        + "\n"
+    )
+
+
+def report(sitting: Sitting, *parts: tuple[Saying | None, Iterable[Saying]]) -> None:
+    """Paragraphs: a sentence and, below it, what belongs to it, a line each."""
+    from riskbook.reporting.cells import visible, wrap
+
+    for head, items in parts:
+        lines = [sitting.words.say(head)] if head else []
+        listed = [visible(sitting.words.say(item)) for item in items]
+        folded = [
+            ("- " if number == 0 else "  ") + line
+            for text in listed
+            for number, line in enumerate(wrap(text, 78))
+        ]
+        if lines or folded:
+            whole = [*(piece for line in lines for piece in wrap(visible(line), 80)), *folded]
+            write("\n" + "".join(f"{line}\n" for line in whole))

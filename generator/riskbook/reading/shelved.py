@@ -1,0 +1,121 @@
+"""Records read in an earlier run, so that a file that has not changed is not read again.
+
+They are kept as a pickle in the person's own cache folder, never in the book: whoever may write
+the book must not be able to choose what is read in place of its files.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field, is_dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from riskbook.reading.trees import Entry, EntryKind
+
+_WHOLE = "records.pickle"
+_NEWER = "newer.pickle"
+
+WORTH_A_SWEEP = 0.05
+"""Of the records: when more have changed since all were written, all are written again."""
+
+SETTLED = 20_000_000
+"""Nanoseconds: a clock of a file system may stand still so long, and a second edit be missed."""
+
+
+class Shelved(NamedTuple):
+    """A record that its file alone gave no reason to complain about, and the file's mark."""
+
+    mark: str
+    key: Any
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Records by path. ``made_for`` tells apart all that a record depends on beside its file.
+
+    ``older`` counts those that are in the large file and have changed since.
+    """
+
+    made_for: str = ""
+    records: Mapping[str, Shelved] = field(default_factory=dict)
+    newer: Mapping[str, Shelved | None] = field(default_factory=dict)
+
+
+def take(folder: Path, made_for: str) -> Shelf:
+    """What was kept for just these circumstances; nothing where anything about it is amiss."""
+    try:
+        with (folder / _WHOLE).open("rb") as file:
+            stored_for, records = pickle.load(file)  # noqa: S301  # our own, in the user's folder
+        if stored_for != made_for:
+            return Shelf(made_for)
+        newer: dict[str, Shelved | None] = {}
+        if (folder / _NEWER).exists():
+            newer_for, newer = pickle.loads((folder / _NEWER).read_bytes())  # noqa: S301  # same
+            if newer_for != made_for:
+                return Shelf(made_for)
+    except (OSError, ValueError, TypeError, EOFError, AttributeError, ImportError, LookupError):
+        return Shelf(made_for)
+    except pickle.UnpicklingError:
+        return Shelf(made_for)
+    merged = {**records, **newer}
+    return Shelf(made_for, {path: kept for path, kept in merged.items() if kept}, newer)
+
+
+def put_back(folder: Path, shelf: Shelf, now: Mapping[str, Shelved]) -> None:
+    """Keep the records of this run. A folder that cannot be written costs the next one its speed.
+
+    Records that ``shelf`` had are kept as they lie; only what is new or gone is written, until
+    that is much.
+    """
+    changed = dict(shelf.newer)
+    for path, kept in now.items():
+        before = shelf.records.get(path)
+        if before is None or before.mark != kept.mark:
+            changed[path] = kept
+    for path in shelf.records.keys() - now.keys():
+        changed[path] = None
+    folder.mkdir(parents=True, exist_ok=True)
+    if not shelf.records or len(changed) > len(now) * WORTH_A_SWEEP:
+        (folder / _NEWER).unlink(missing_ok=True)
+        _write(folder / _WHOLE, (shelf.made_for, dict(now)))
+    elif changed != shelf.newer:
+        _write(folder / _NEWER, (shelf.made_for, changed))
+
+
+def settled(entry: Entry, now: int) -> bool:
+    """Whether a file was last written long enough before ``now`` for its mark to tell an edit."""
+    if entry.kind is not EntryKind.FILE:
+        return False
+    written, _, _ = entry.mark.partition("-")
+    return written.isdigit() and int(written) + SETTLED < now
+
+
+def _write(path: Path, value: object) -> None:
+    buffer = BytesIO()
+    _Pickler(buffer, protocol=5).dump(value)
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside.write_bytes(buffer.getbuffer())
+    aside.replace(path)
+
+
+class _Pickler(pickle.Pickler):
+    """Dataclasses by their fields in order: half the time to read of what they do by themselves."""
+
+    def __init__(self, buffer: BytesIO, protocol: int) -> None:
+        super().__init__(buffer, protocol)
+        self._slots: dict[type, tuple[str, ...] | None] = {}
+
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if kind not in self._slots:
+            plain = is_dataclass(kind) and hasattr(kind, "__slots__")
+            self._slots[kind] = tuple(kind.__slots__) if plain else None
+        slots = self._slots[kind]
+        if slots is None:
+            return NotImplemented
+        return kind, tuple(getattr(value, name) for name in slots)

@@ -1,0 +1,42 @@
+"""The open risks by what they roll up to: register, service, department, owner."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from riskbook.model.terms import Status
+from riskbook.site.edition import Edition
+from riskbook.site.views.register import department_of, register_order
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Ids of open risks by key, worst first: those not assessed, then by rank."""
+
+    of_register: Mapping[str, tuple[str, ...]]
+    of_service: Mapping[str, tuple[str, ...]]
+    of_department: Mapping[str, tuple[str, ...]]
+    of_owner: Mapping[str, tuple[str, ...]]
+
+
+def groups(edition: Edition) -> Groups:
+    """The groups of a book, in one walk over its risks."""
+    register: dict[str, list[str]] = defaultdict(list)
+    service: dict[str, list[str]] = defaultdict(list)
+    department: dict[str, list[str]] = defaultdict(list)
+    owner: dict[str, list[str]] = defaultdict(list)
+    for key in register_order(edition):
+        risk = edition.risks[key]
+        if risk.status is not Status.OPEN:
+            continue
+        register[risk.source.register].append(key)
+        service[risk.service].append(key)
+        department[department_of(edition, risk)].append(key)
+        owner[risk.owner].append(key)
+    return Groups(_frozen(register), _frozen(service), _frozen(department), _frozen(owner))
+
+
+def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(ids) for key, ids in lists.items()}

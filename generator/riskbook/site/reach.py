@@ -1,0 +1,51 @@
+"""How far a change reaches: the records whose pages may differ when some files do.
+
+A record's page shows its own files, and of the records on the other end of its links no more than
+title, level and state. So a changed file reaches the page of its own record, of what that record
+names or named, and of whatever names it. What reaches further (ranks, days, counts) lies in data
+files and on the pages about many records, which are made in every build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from riskbook.model.book import Book
+from riskbook.model.links import named_by
+from riskbook.model.records import Exercise, SignOff, Translation
+from riskbook.site.framing import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The build before, as far as this one may rely on it.
+
+    ``files`` are the hashes of its files by path, ``again`` the ids of the records whose pages
+    have to be made again.
+    """
+
+    files: Mapping[str, str]
+    theme: Theme
+    again: frozenset[str]
+
+
+def reached(book: Book, before: Iterable[Any], after: Iterable[Any]) -> frozenset[str]:
+    """The ids of the records that a change reaches.
+
+    ``before`` are the records of the changed files as they were, ``after`` as they are in the
+    book now; one that is new or gone is in one of them only.
+    """
+    records = [*before, *after]
+    own = {key for record in records for key in _about(record)}
+    other_end = {key for record in records for key in named_by(record)}
+    naming = {risk.id for risk in book.risks.values() if not own.isdisjoint(named_by(risk))}
+    return frozenset(own | other_end | naming)
+
+
+def _about(record: Any) -> tuple[str, ...]:
+    """The record that a file is about: itself, or the one it was written for."""
+    if isinstance(record, SignOff | Exercise | Translation):
+        return (record.of,)
+    return (record.id,)

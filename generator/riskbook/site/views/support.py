@@ -1,0 +1,103 @@
+"""Plans, controls and processes as a page beside them lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from riskbook.assessing.standing import Approval, Proof
+from riskbook.model.terms import ControlStatus
+from riskbook.site.edition import UP, Edition, RecordLink
+from riskbook.site.plan_states import approval, proof
+
+LISTED = 12
+"""Entries of a list before it refers to the page of them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One record, and its state in words; ``amiss`` where somebody must act."""
+
+    record: RecordLink
+    detail: str
+    state: str
+    amiss: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SupportList:
+    """Records of one sort. ``more`` says how many are left out, ``href`` leads to all of them."""
+
+    title: str
+    entries: tuple[Support, ...]
+    more: str
+    href: str
+
+
+def supports(
+    edition: Edition, plans: Iterable[str], controls: Iterable[str], processes: Iterable[str]
+) -> tuple[SupportList, ...]:
+    """The plans, controls and processes of these ids that the book has; no list without any."""
+    book = edition.site.book
+    lists = (
+        _list(edition, "plans", [_plan(edition, key) for key in plans if key in edition.plans]),
+        _list(
+            edition,
+            "controls",
+            [_control(edition, key) for key in controls if key in edition.controls],
+        ),
+        _list(
+            edition,
+            "processes",
+            [_process(edition, key) for key in processes if key in book.processes],
+        ),
+    )
+    return tuple(one for one in lists if one.entries)
+
+
+def _list(edition: Edition, kind: str, entries: list[Support]) -> SupportList:
+    entries.sort(key=lambda entry: not entry.amiss)
+    rest = len(entries) - LISTED
+    return SupportList(
+        edition.words.say(f"{kind}.title"),
+        tuple(entries[:LISTED]),
+        edition.words.say("attention.rest", count=rest) if rest > 0 else "",
+        f"{UP}{kind}.html",
+    )
+
+
+def _plan(edition: Edition, key: str) -> Support:
+    state, names = edition.site.plan_states.get(key), edition.names
+    owner = edition.plans[key].owner
+    if state is None:
+        return Support(edition.plan(key), names.holder(owner) if owner else "", "", amiss=False)
+    sentences = (approval(edition, state), proof(edition, state))
+    sound = state.approval is Approval.APPROVED and state.proof is Proof.PROVEN
+    return Support(
+        edition.plan(key),
+        names.holder(owner) if owner else "",
+        edition.words.say("dot-separator").join(sentences),
+        amiss=not sound,
+    )
+
+
+def _control(edition: Edition, key: str) -> Support:
+    control, words = edition.controls[key], edition.words
+    return Support(
+        edition.control(key),
+        words.named("control-kind", control.kind),
+        words.named("control-status", control.status),
+        amiss=control.status is not ControlStatus.IN_FORCE,
+    )
+
+
+def _process(edition: Edition, key: str) -> Support:
+    process, words = edition.site.book.processes[key], edition.words
+    risks_at = edition.site.links.risks_at
+    bare = sum(1 for node in process.nodes if not risks_at.get((key, node.id)))
+    return Support(
+        edition.process(key),
+        words.say("rollup.nodes", count=len(process.nodes)),
+        words.say("process.bare", count=bare) if bare else "",
+        amiss=False,
+    )

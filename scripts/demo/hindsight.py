@@ -1,0 +1,119 @@
+"""What a text says of a time that had not come yet when somebody wrote an earlier version of it.
+
+The texts of the book speak of what happened: "96 of 102 calls since March", "On 21 July 2026 the
+announcement came after 70 minutes". An earlier version of a text is the present one without the
+sentences, rows and items that speak of a later day. Days after the end of the history are plans,
+not memories, and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH = "|".join(MONTHS)
+_ENGLISH = re.compile(rf"\b(?:(\d{{1,2}}) )?({_MONTH})(?: (\d{{4}}))?\b")
+_CHINESE = re.compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?:底|初|中旬)?(?: ?(\d{1,2}) ?日)?(?!份?内)")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_QUARTER = re.compile(r"\b(first|second|third|fourth) quarter(?: of)? (\d{4})\b", re.IGNORECASE)
+_QUARTER_ZH = re.compile(r"(\d{4}) ?年第([一二三四])季度")
+_QUARTERS = ("first", "second", "third", "fourth")
+_QUARTERS_ZH = "一二三四"
+_YEAR = re.compile(r"\b(20\d\d)\b(?!-)")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z*\"“0-9])|(?<=[。！？；;])")
+_LIST_ITEM = re.compile(r"^\s*(?:[-*|]|\d+\.)")
+
+
+def latest(text: str, end: date) -> date | None:
+    """The latest day not after ``end`` that a text speaks of, or None."""
+    known = [day for day in _mentions(text, end) if day <= end]
+    return max(known, default=None)
+
+
+def cut(text: str, day: date, end: date) -> str:
+    """A text in one paragraph, as it stood on a day; ``""`` where nothing of it could be said."""
+    kept = [each for each in _SENTENCE.split(text) if _is_known(each, day, end)]
+    if len(kept) == len(_SENTENCE.split(text)):
+        return text
+    joint = "" if re.search(r"[。；]", text) else " "
+    return joint.join(kept).rstrip("；; ")
+
+
+def cut_body(body: str, day: date, end: date) -> str:
+    """A Markdown body as it stood on a day; a section that is left without text goes with it."""
+    blocks = [_cut_block(block, day, end) for block in body.strip("\n").split("\n\n")]
+    kept: list[str] = []
+    for block in blocks:
+        if not block:
+            continue
+        if kept and _is_heading(kept[-1]) and _is_heading(block):
+            kept.pop()
+        kept.append(block)
+    while kept and _is_heading(kept[-1]):
+        kept.pop()
+    return "\n\n".join(kept) + "\n" if kept else ""
+
+
+def first_section(body: str) -> str:
+    """What stands above the second heading."""
+    sections = re.split(r"\n(?=#{1,3} )", body.strip("\n"))
+    return sections[0].rstrip("\n") + "\n"
+
+
+def _cut_block(block: str, day: date, end: date) -> str:
+    lines = block.split("\n")
+    if any(_LIST_ITEM.match(line) for line in lines):
+        kept = [line for line in lines if _is_known(line, day, end)]
+        has_rows = len(kept) > 2 or not lines[0].startswith("|")
+        return "\n".join(kept) if has_rows else ""
+    if _is_heading(block):
+        return block
+    return cut(block, day, end)
+
+
+def _is_heading(block: str) -> bool:
+    return block.startswith("#") and "\n" not in block
+
+
+def _is_known(text: str, day: date, end: date) -> bool:
+    return all(mention <= day or mention > end for mention in _mentions(text, end))
+
+
+def _mentions(text: str, end: date) -> Iterator[date]:
+    """Every day that a text names; a month is named by its middle, a year by its first day."""
+    for match in _ISO.finditer(text):
+        yield date(int(match[1]), int(match[2]), int(match[3]))
+    for match in _QUARTER.finditer(text):
+        yield _quarter_end(int(match[2]), _QUARTERS.index(match[1].lower()))
+    for match in _QUARTER_ZH.finditer(text):
+        yield _quarter_end(int(match[1]), _QUARTERS_ZH.index(match[2]))
+    english = list(_ENGLISH.finditer(text))
+    for index, match in enumerate(english):
+        later = (int(each[3]) for each in english[index:] if each[3])
+        month = MONTHS.index(match[2]) + 1
+        yield _day(next(later, None), month, match[1], end)
+    year: int | None = None
+    for match in _CHINESE.finditer(text):
+        if 1 <= int(match[2]) <= 12:
+            year = int(match[1]) if match[1] else year
+            yield _day(year, int(match[2]), match[3], end)
+    for match in _YEAR.finditer(text):
+        yield date(int(match[1]), 1, 1)
+
+
+def _day(year: int | None, month: int, day: str | None, end: date) -> date:
+    """Without a year, the last such month before the end."""
+    number = min(int(day), 28) if day else 15
+    if year is None:
+        year = end.year if (month, number) <= (end.month, end.day) else end.year - 1
+    return date(year, month, number)
+
+
+def _quarter_end(year: int, index: int) -> date:
+    following = date(year + (index == 3), (index + 1) * 3 % 12 + 1, 1)
+    return following - timedelta(days=1)
