@@ -27,11 +27,10 @@ def level(book: Book) -> dict[str, Stages]:
     levels: dict[str, Stages] = {}
     for risk in book.risks.values():
         assessment = risk.assessment
-        stages = Stages(
-            place(assessment.inherent), place(assessment.current), place(assessment.target)
-        )
-        if stages.inherent or stages.current or stages.target:
-            levels[risk.id] = stages
+        inherent, current = place(assessment.inherent), place(assessment.current)
+        target = place(assessment.target)
+        if inherent or current or target:
+            levels[risk.id] = Stages(inherent, current, target)
     return levels
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +12,6 @@ from riskbook.assessing.enumeration import enumerated, in_sentence
 from riskbook.assessing.standing import Rank
 from riskbook.model.book import Book
 from riskbook.model.criteria import RankingKey, ScaleStep
-from riskbook.wording.catalogue import Catalogue
 from riskbook.wording.saying import Fact, Saying, Text, say
 
 CORE = 5
@@ -214,8 +213,11 @@ def _amount(loss: float) -> float:
     return round(loss, 0) if loss >= 100 else round(loss, 2)
 
 
-def margin_beside_reason(catalogue: Catalogue, rank: Rank) -> str:
-    """What separates a rank from the next one down, ``""`` where the reason says so already."""
-    margin = catalogue.say(rank.margin) if rank.margin else ""
-    told = margin.casefold() in catalogue.say(rank.reason).casefold()
+def margin_beside_reason(words: Callable[[Saying], str], rank: Rank) -> str:
+    """What separates a rank from the next one down, ``""`` where the reason says so already.
+
+    ``words`` puts a saying into words: that of a catalogue, or one that remembers.
+    """
+    margin = words(rank.margin) if rank.margin else ""
+    told = margin.casefold() in words(rank.reason).casefold()
     return "" if told else margin

@@ -7,6 +7,7 @@ sign-offs: what was signed is never edited.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -88,16 +89,15 @@ def format_file(path: str, kind: Kind, content: bytes | None, order: tuple[str, 
 def changes(file: Formatted) -> list[str]:
     """The unified diff of a file to its form: two lines that name it, then the stretches."""
     before, after = (
-        content.decode("utf-8-sig", errors="replace").split("\n")
+        re.findall(r"[^\n]*\n|[^\n]+", content.decode(errors="replace"))
         for content in (file.before, file.after)
     )
-    for lines in (before, after):
-        if lines[-1]:
-            lines.append(_UNENDED)
-        else:
-            lines.pop()
-    lines_between = unified_diff(before, after, file.path, file.path, lineterm="")
-    return [_UNENDED if line[1:] == _UNENDED else line for line in lines_between]
+    lines: list[str] = []
+    for line in unified_diff(before, after, file.path, file.path):
+        lines.append(line.removesuffix("\n"))
+        if not line.endswith("\n"):
+            lines.append("\\ No newline at end of file")  # as every diff says it
+    return lines
 
 
 class _Parts(NamedTuple):
@@ -176,8 +176,6 @@ def _says_the_same(before: _Parts, after: _Parts | None) -> bool:
 def _lines(yaml: str) -> Counter[str]:
     return Counter(bare for line in yaml.split("\n") if (bare := line.rstrip(" \t")))
 
-
-_UNENDED = "\\ No newline at end of file"  # as every diff says it
 
 _ANY = Shape({}, lambda data: data, lambda _: True, lambda _: "")
 """The shape of anything: a file that can be read is put in form whatever its fields hold."""

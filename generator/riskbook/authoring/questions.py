@@ -31,3 +31,6 @@ NONE = say("authoring.skip.none")
 
 LATER = say("authoring.skip.later")
 """Enter means that it is left for later."""
+
+NOT_HERE = say("authoring.skip.not-here")
+"""Enter means that it does not apply."""

@@ -195,7 +195,8 @@ def _diff(file: Formatted, on: Screen) -> str:
     lines = [on.paint(visible(line), Tone.STRONG) for line in head]
     for line in body:
         tone = tones.get(line[:1])
-        lines.append(on.paint(visible(line), tone) if tone else visible(line))
+        shown = visible(line).replace("\ufeff", "<U+FEFF>")  # the mark would show as nothing
+        lines.append(on.paint(shown, tone) if tone else shown)
     return "\n".join(lines) + "\n"
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import reduce
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -33,14 +30,18 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_OPTIONS = (
-    ("register", "KEY", "The register: the name of its folder."),
-    ("language", "TAG", "The language you write in.  [default: the book's]"),
-    ("id", "ID", "The ID, where the next free one is not wanted."),
-    ("title", "TEXT", "The title, one line."),
-    ("slug", "WORDS", "The words after the ID in the file's name.  [default: from the title]"),
-    ("owner", "KEY", "Who answers for it: a person or a role."),
-)
+_SHARED = {
+    "register": ("KEY", "The register: the name of its folder."),
+    "language": ("TAG", "The language you write in.  [default: the book's]"),
+    "id": ("ID", "The ID, where the next free one is not wanted."),
+    "title": ("TEXT", "The title, one line."),
+    "slug": ("WORDS", "The words after the ID in the file's name.  [default: from the title]"),
+    "owner": ("KEY", "Who answers for it: a person or a role."),
+}
+"""Options that several kinds of record have: what stands for the value, help."""
+
+Given = Mapping[str, Any]
+"""What the options of a command gave, by parameter; those of the record begin with ``given_``."""
 
 
 def desk_options(command: Command) -> Command:
@@ -48,31 +49,34 @@ def desk_options(command: Command) -> Command:
     return book_option(today_option(language_option(no_input_option(command))))
 
 
-def record_options(*names: str) -> Callable[[Command], Command]:
+def shared_options(*names: str) -> Callable[[Command], Command]:
     """Some of the options that several kinds of record have, by name."""
-    wanted = [option for option in _OPTIONS if option[0] in names]
-
-    def add(command: Command) -> Command:
-        return reduce(_with_option, reversed(wanted), command)
-
-    return add
+    return own_options([(name, *_SHARED[name]) for name in names])
 
 
-def _with_option(command: Command, option: tuple[str, str, str]) -> Command:
-    name, metavar, text = option
-    return click.option(f"--{name}", f"given_{name}", metavar=metavar, help=text)(command)
-
-
-def own_options(options: Iterable[tuple[str, str, str]]) -> Callable[[Command], Command]:
+def own_options(options: Sequence[tuple[str, str, str]]) -> Callable[[Command], Command]:
     """Options of one kind of record: name, what stands for its value, help."""
 
     def add(command: Command) -> Command:
-        for name, metavar, text in reversed(tuple(options)):
+        for name, metavar, text in reversed(options):
             parameter = f"given_{name.replace('-', '_')}"
             command = click.option(f"--{name}", parameter, metavar=metavar, help=text)(command)
         return command
 
     return add
+
+
+def several_option(name: str, metavar: str, text: str) -> Callable[[Command], Command]:
+    """An option that may be given more than once, for as many values as ``metavar`` has words."""
+    values = len(metavar.split())
+    return click.option(
+        f"--{name}",
+        f"given_{name}",
+        metavar=metavar,
+        nargs=values,
+        multiple=True,
+        help=f"{text}; may be given more than once.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Sitting:
     desk: Desk
     judged: Judged
     room: Interview
+    given: Given
     register: Register
     language: str
     catalogue: Catalogue
@@ -99,35 +104,44 @@ class Sitting:
         """The words of the person who is asked."""
         return self.room.words
 
-    def text(self, option: str, words: str, given: str | None, skip: Saying | None = None) -> str:
+    def option(self, name: str) -> Any:
+        """What an option gave, None where it was not used."""
+        return self.given[f"given_{name.replace('-', '_')}"]
+
+    def text(self, option: str, words: str = "", skip: Saying | None = None) -> str:
         """The answer to a question for a text of one line."""
         from riskbook.authoring.answers import text
 
-        most = 200 if option == "title" else 4000
-        return self.put(option, words, given, text(most), skip=skip)
-
-    def put(self, option: str, words: str, given: str | None, judge: Judge, **more: Any) -> str:
-        """The answer to a question whose words stand under ``words``, with a hint where it has."""
-        return answer(self.room, question(self.words, option, words, judge, **more), given)
+        most = TITLE if option == "title" else PROSE
+        return self.put(option, text(most), words, skip=skip)
 
     def choose(
-        self,
-        option: str,
-        words: str,
-        given: str | None,
-        choices: tuple[Choice, ...],
-        **more: Any,
+        self, option: str, choices: tuple[Choice, ...], words: str = "", **more: Any
     ) -> str:
         """The answer to a question for one of several."""
         from riskbook.authoring.answers import one_of
 
-        return self.put(option, words, given, one_of(choices), choices=choices, **more)
+        return self.put(option, one_of(choices), words, choices=choices, **more)
+
+    def put(self, option: str, judge: Judge, words: str = "", **more: Any) -> str:
+        """The answer to a question; ``words`` names its entry where the option's name does not."""
+        asked = question(self.words, option, words or option, judge, **more)
+        return answer(self.room, asked, self.option(option))
+
+    def ask(self, option: str, words: str, judge: Judge, **more: Any) -> str:
+        """The answer to a question that no option answers by itself."""
+        return self.room.ask(question(self.words, option, words, judge, **more))
+
+
+TITLE = 200
+PROSE = 4000
+"""Characters that the schemas allow."""
 
 
 def question(
     words: Catalogue, option: str, key: str, judge: Judge, facts: Any = None, **more: Any
 ) -> Question:
-    """The question that the catalogue words under ``key``."""
+    """The question that the catalogue words under ``key``, with a hint where it has one."""
     from riskbook.authoring.questions import Question
     from riskbook.wording import say
 
@@ -138,61 +152,49 @@ def question(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The options with which every ``riskbook new`` begins."""
-
-    folder: Path
-    today: date | None
-    lang: str | None
-    never_ask: bool
-    register: str | None = None
-    language: str | None = None
-
-
-def sit_down(opening: Opening) -> Sitting:
+def sit_down(given: Given) -> Sitting:
     """Open the book, and find out where the record goes and in which language it is written."""
+    from riskbook.reading.resources import catalogue
     from riskbook.wording import say
 
-    desk = open_desk(opening.folder, opening.today, opening.lang)
+    desk = open_desk(given["folder"], given["today"], given["language"])
     if desk.judged is None:
         stop(desk.catalogue, say("cli.framework-unsound"))
     book = desk.judged.book
     if not book.registers:
         stop(desk.catalogue, say("authoring.no-register"))
-    room = interview(desk.catalogue, opening.never_ask)
+    room = interview(desk.catalogue, never_ask=given["never_ask"])
     room.tell(say("authoring.intro"))
-    register = _register(room, desk, book, opening)
-    language = _language(room, book, opening.language)
-    from riskbook.reading.resources import catalogue
-
+    register = _register(room, desk, book, given)
+    language = _language(room, book, given["given_language"])
     return Sitting(
         desk,
         desk.judged,
         room,
-        book.registers[register] if register else next(iter(book.registers.values())),
+        given,
+        book.registers.get(register, next(iter(book.registers.values()))),
         "" if language == book.settings.language else language,
         catalogue(language),
     )
 
 
-def _register(room: Interview, desk: Desk, book: Book, opening: Opening) -> str:
+def _register(room: Interview, desk: Desk, book: Book, given: Given) -> str:
     """The register: the only one, or the one whose folder the command is run in, or asked for."""
     from riskbook.authoring.answers import one_of
     from riskbook.authoring.choices import registers
 
     choices = registers(book, room.words.language)
     default = choices[0].key if len(choices) == 1 else ""
-    here = opening.folder.resolve()
+    here = given["folder"].resolve()
     for choice in choices:
         if here.is_relative_to((desk.root / "registers" / choice.key).resolve()):
             default = choice.key
-    if len(choices) == 1 and opening.register is None:
+    if len(choices) == 1 and given["given_register"] is None:
         return default
     asked = question(
         room.words, "register", "register", one_of(choices), choices=choices, default=default
     )
-    return answer(room, asked, opening.register)
+    return answer(room, asked, given["given_register"])
 
 
 def _language(room: Interview, book: Book, given: str | None) -> str:
@@ -211,7 +213,7 @@ def _language(room: Interview, book: Book, given: str | None) -> str:
     return answer(room, asked, given)
 
 
-def new_id(sitting: Sitting, kind: Kind, given: str | None) -> str:
+def new_id(sitting: Sitting, kind: Kind) -> str:
     """The next free id of a kind; asked for where the book's own pattern does not say what it is."""
     from riskbook.authoring.answers import identity
     from riskbook.authoring.file_names import taken_ids
@@ -222,21 +224,21 @@ def new_id(sitting: Sitting, kind: Kind, given: str | None) -> str:
     taken = taken_ids(sitting.book, paths)
     pattern = id_pattern(read_schema(kind), sitting.book.settings.ids)
     free = next_id(taken, pattern)
-    if free is not None and given is None:
+    if free is not None and sitting.option("id") is None:
         return free
-    return sitting.put("id", "id", given, identity(pattern, taken), facts={"pattern": pattern})
+    return sitting.put("id", identity(pattern, taken), facts={"pattern": pattern})
 
 
-def file_words(sitting: Sitting, title: str, given: str | None) -> str:
+def file_words(sitting: Sitting, title: str) -> str:
     """The words after the id in a file's name: from the title, or asked for where it has none."""
     from riskbook.authoring.answers import slug_words
     from riskbook.authoring.file_names import slug
     from riskbook.authoring.questions import NONE
 
     words = slug(title)
-    if (words or not title) and given is None:
+    if (words or not title) and sitting.option("slug") is None:
         return words
-    return sitting.put("slug", "slug", given, slug_words, skip=NONE)
+    return sitting.put("slug", slug_words, skip=NONE)
 
 
 def judge_with(sitting: Sitting, path: str, content: str) -> tuple[Judged, tuple[Finding, ...]]:
@@ -279,18 +281,17 @@ def put_down(sitting: Sitting, path: str, content: str) -> None:
     )
 
 
-def report(sitting: Sitting, *parts: tuple[Saying | None, Iterable[Saying]]) -> None:
-    """Paragraphs: a sentence and, below it, what belongs to it, a line each."""
+def report(sitting: Sitting, head: Saying, items: Iterable[Saying] = ()) -> None:
+    """A paragraph: a sentence and, below it, what belongs to it, a point each."""
     from riskbook.reporting.cells import visible, wrap
 
-    for head, items in parts:
-        lines = [sitting.words.say(head)] if head else []
-        listed = [visible(sitting.words.say(item)) for item in items]
-        folded = [
-            ("- " if number == 0 else "  ") + line
-            for text in listed
-            for number, line in enumerate(wrap(text, 78))
-        ]
-        if lines or folded:
-            whole = [*(piece for line in lines for piece in wrap(visible(line), 80)), *folded]
-            write("\n" + "".join(f"{line}\n" for line in whole))
+    words = sitting.words
+    lines = ["", *wrap(visible(words.say(head)), WIDTH)]
+    for item in items:
+        first, *others = wrap(visible(words.say(item)), WIDTH - 2)
+        lines += [f"- {first}", *(f"  {line}" for line in others)]
+    write("".join(f"{line}\n" for line in lines))
+
+
+WIDTH = 80
+"""Cells of a line of what is said once the file is written."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from riskbook.cli.asking import answer
 from riskbook.cli.new_desk import (
-    Opening,
+    PROSE,
     Sitting,
     desk_options,
     file_words,
@@ -18,15 +17,17 @@ from riskbook.cli.new_desk import (
     new_id,
     own_options,
     put_down,
-    record_options,
+    question,
     report,
+    several_option,
+    shared_options,
     sit_down,
 )
 
 if TYPE_CHECKING:
+    from riskbook.authoring.answers import Choice
     from riskbook.authoring.drafts import Impact, Measure, NewRisk
     from riskbook.findings import Finding
-    from riskbook.model.book import Service
     from riskbook.model.criteria import Dimension, Level
     from riskbook.run import Judged
 
@@ -40,7 +41,7 @@ _OPTIONS = (
     ("cause", "TEXT", "What is the case today and makes it possible."),
     ("event", "TEXT", "What may happen."),
     ("consequence", "TEXT", "What it would do."),
-    ("likelihood", "STEP", "How likely it is today, without counting planned measures."),
+    ("likelihood", "STEP", "How likely it is as things are today."),
     ("rationale", "TEXT", "What the scores rest on."),
     ("strategy", "WORD", "avoid, transfer, mitigate or accept."),
     ("strategy-rationale", "TEXT", "Why this strategy."),
@@ -49,128 +50,76 @@ _OPTIONS = (
 
 
 @click.command()
-@record_options("register", "language", "id", "title", "slug", "owner")
+@shared_options("register", "language", "id", "title", "slug", "owner")
 @own_options(_OPTIONS)
-@click.option(
-    "--impact",
-    "given_impact",
-    metavar="[DIMENSION=]STEP",
-    multiple=True,
-    help="How bad it would be today; once for each dimension: --impact customer=3.",
-)
-@click.option(
-    "--action",
-    "given_actions",
-    nargs=3,
-    metavar="WHAT OWNER DUE",
-    multiple=True,
-    help="A measure, who sees that it is done, and by when; may be given more than once.",
-)
+@several_option("impact", "[DIMENSION=]STEP", "How bad it would be, as customer=3")
+@several_option("action", "WHAT OWNER DUE", "A measure, who sees to it, and by when")
 @desk_options
-def risk(  # click shows the docstring below
-    folder: Path,
-    today: date | None,
-    language: str | None,
-    never_ask: bool,
-    given_register: str | None,
-    given_language: str | None,
-    given_id: str | None,
-    given_slug: str | None,
-    given_impact: tuple[str, ...],
-    given_actions: tuple[tuple[str, str, str], ...],
-    **given: str | None,
-) -> None:
+def risk(**given: Any) -> None:
     """Write a new risk. On a terminal it asks for what no option gave, one question at a time.
 
     The risk is open once it is assessed, has a strategy and what its level needs; until then it
     is a draft.
     """
     from riskbook.authoring.file_names import path_of
+    from riskbook.authoring.remaining import keeps_a_draft
     from riskbook.authoring.sheets import risk_sheet
     from riskbook.model.terms import Status
     from riskbook.reading.placing import Kind
 
-    opening = Opening(folder, today, language, never_ask, given_register, given_language)
-    sitting = sit_down(opening)
-    answers = {name.removeprefix("given_"): value for name, value in given.items()}
-    identity = new_id(sitting, Kind.RISK, given_id)
-    title = sitting.text("title", "risk-title", answers["title"])
-    words = file_words(sitting, title, given_slug)
-    made = _asked(sitting, identity, title, answers, given_impact, given_actions)
+    sitting = sit_down(given)
+    identity = new_id(sitting, Kind.RISK)
+    title = sitting.text("title", "risk-title")
+    words = file_words(sitting, title)
+    made = _asked(sitting, identity, title)
     sitting.room.close()
     criteria = sitting.book.criteria
     path = path_of(Kind.RISK, sitting.register.key, identity, words)
-    as_open = risk_sheet(made, criteria, sitting.catalogue)
-    judged, findings = judge_with(sitting, path, as_open)
-    from riskbook.authoring.remaining import keeps_a_draft
-
+    content = risk_sheet(made, criteria, sitting.catalogue)
+    judged, findings = judge_with(sitting, path, content)
     if keeps_a_draft(judged.book.risks[identity], findings):
         draft = replace(made, status=Status.DRAFT)
         put_down(sitting, path, risk_sheet(draft, criteria, sitting.catalogue))
         _report_draft(sitting, judged, identity, findings)
     else:
-        put_down(sitting, path, as_open)
+        put_down(sitting, path, content)
         _report_open(sitting, judged, identity, findings)
 
 
-def _asked(
-    sitting: Sitting,
-    identity: str,
-    title: str,
-    given: dict[str, str | None],
-    impact: tuple[str, ...],
-    actions: tuple[tuple[str, str, str], ...],
-) -> NewRisk:
+def _asked(sitting: Sitting, identity: str, title: str) -> NewRisk:
+    """The risk as its author tells of it, in the order of the file."""
     from riskbook.authoring import choices
     from riskbook.authoring.answers import day
     from riskbook.authoring.drafts import NewRisk
     from riskbook.authoring.questions import LATER, NONE
+    from riskbook.reading.placing import Kind
 
     book, speaks = sitting.book, sitting.words.language
-    category = sitting.choose(
-        "category", "category", given["category"], choices.named(book.criteria.categories, speaks)
-    )
-    services = choices.services(book, sitting.register, speaks)
-    service_key = sitting.choose("service", "service", given["service"], services)
-    service = book.services.services.get(service_key)
-    objectives = choices.named(service.objectives if service else (), speaks)
-    objective = ""
-    if objectives or given["objective"]:
-        objective = sitting.choose(
-            "objective", "objective", given["objective"], objectives, skip=NONE
-        )
-    people = choices.owners(book, service, speaks)
-    owner = sitting.choose("owner", "risk-owner", given["owner"], people)
     today = sitting.judged.today
-    found = sitting.put("date", "date", given["date"], day(today), default=today.isoformat())
-    sources = choices.named(book.criteria.sources, speaks)
-    source = sitting.choose("source", "source", given["source"], sources)
-    reference = sitting.text("reference", "reference", given["reference"], NONE)
-    cause = sitting.text("cause", "cause", given["cause"])
-    event = sitting.text("event", "event", given["event"])
-    consequence = sitting.text("consequence", "consequence", given["consequence"])
-    steps = choices.likelihood_steps(book.criteria, sitting.words)
-    likelihood = sitting.choose("likelihood", "likelihood", given["likelihood"], steps, skip=LATER)
-    scores = _impact(sitting, impact) if likelihood or impact else ()
-    if not scores:
-        likelihood = ""
-    level = _told_level(sitting, likelihood, scores)
-    rationale = strategy = why = ""
-    if likelihood or given["rationale"]:
-        rationale = sitting.text("rationale", "rationale", given["rationale"], LATER)
-    strategies = choices.enumerated(_risk_kind(), "treatment/strategy", speaks)
-    strategy = sitting.choose("strategy", "strategy", given["strategy"], strategies, skip=LATER)
-    if strategy:
-        why = sitting.text(
-            "strategy-rationale", "strategy-rationale", given["strategy_rationale"], NONE
-        )
-    asks = bool(strategy) and strategy != "accept"
+    categories = choices.named(book.criteria.categories, speaks)
+    category = sitting.choose("category", categories)
+    service = sitting.choose("service", choices.services(book, sitting.register, speaks))
+    known = book.services.services.get(service)
+    people = choices.owners(book, known, speaks)
+    objectives = choices.named(known.objectives if known else (), speaks)
+    asks_objective = objectives or sitting.option("objective")
+    objective = sitting.choose("objective", objectives, skip=NONE) if asks_objective else ""
+    owner = sitting.choose("owner", people, "risk-owner")
+    found = sitting.put("date", day(today), "identified", default=today.isoformat())
+    source = sitting.choose("source", choices.named(book.criteria.sources, speaks))
+    reference = sitting.text("reference", skip=NONE)
+    cause, event, consequence = map(sitting.text, ("cause", "event", "consequence"))
+    likelihood, impact = _scores(sitting)
+    level = _told_level(sitting, likelihood, impact)
+    rationale = sitting.text("rationale", skip=LATER) if likelihood else ""
+    strategies = choices.enumerated(Kind.RISK, "treatment/strategy", speaks)
+    strategy = sitting.choose("strategy", strategies, skip=LATER)
     return NewRisk(
         id=identity,
         language=sitting.language,
         title=title,
         category=category,
-        service=service_key,
+        service=service,
         objective=objective,
         owner=owner,
         date=found,
@@ -180,10 +129,162 @@ def _asked(
         event=event,
         consequence=consequence,
         likelihood=likelihood,
-        impact=scores,
+        impact=impact,
         rationale=rationale,
         strategy=strategy,
-        strategy_rationale=why,
-        actions=measures_asked(sitting, actions, people, owner) if asks or actions else (),
-        plan=_plan(sitting, level, given["plan"]),
+        strategy_rationale=sitting.text("strategy-rationale", skip=NONE) if strategy else "",
+        actions=() if strategy == "accept" else measures(sitting, people, owner),
+        plan=_plan(sitting, level),
     )
+
+
+def _scores(sitting: Sitting) -> tuple[str, Impact]:
+    """Likelihood and impact as they are today; both empty where the assessment is left for later.
+
+    On a terminal the impact is asked for in every dimension that was not given, at least one.
+    """
+    from riskbook.authoring import choices
+    from riskbook.authoring.questions import LATER
+    from riskbook.wording import say
+
+    criteria, words = sitting.book.criteria, sitting.words
+    steps = choices.likelihood_steps(criteria, words)
+    likelihood = sitting.choose("likelihood", steps, skip=LATER)
+    impact = _given_impact(sitting)
+    if not likelihood:
+        return "", ()
+    if impact or not sitting.room.more():
+        return (likelihood, impact) if impact else ("", ())
+    if not criteria.impact.dimensions:
+        return likelihood, (("", _impact_in(sitting, None)),)
+    while not impact:
+        answers = ((each.key, _impact_in(sitting, each)) for each in criteria.impact.dimensions)
+        impact = tuple((key, step) for key, step in answers if step)
+        if not impact:
+            sitting.room.tell(say("authoring.one-dimension"))
+    return likelihood, impact
+
+
+def _impact_in(sitting: Sitting, dimension: Dimension | None) -> str:
+    from riskbook.authoring.answers import one_of
+    from riskbook.authoring.choices import impact_steps
+    from riskbook.authoring.questions import NOT_HERE
+
+    steps = impact_steps(sitting.book.criteria, dimension, sitting.words)
+    if dimension is None:
+        return sitting.ask("impact", "impact", one_of(steps), choices=steps)
+    facts = {"dimension": dimension.name}
+    return sitting.ask(
+        "impact", "impact-in", one_of(steps), choices=steps, facts=facts, skip=NOT_HERE
+    )
+
+
+def _given_impact(sitting: Sitting) -> Impact:
+    """The impact that options gave: ``3``, or ``customer=3`` and so on."""
+    from riskbook.authoring.answers import one_of
+    from riskbook.authoring.choices import impact_steps, named
+
+    criteria, words = sitting.book.criteria, sitting.words
+    dimensions = named(
+        ((each.key, each.name) for each in criteria.impact.dimensions), words.language
+    )
+    steps = impact_steps(criteria, None, words)
+    score = question(words, "impact", "impact", one_of(steps), choices=steps)
+    scale = question(words, "impact", "impact", one_of(dimensions), choices=dimensions)
+    found: dict[str, str] = {}
+    for text in sitting.option("impact"):
+        name, equals, step = text.rpartition("=")
+        key = answer(sitting.room, scale, name) if equals else ""
+        found[key] = answer(sitting.room, score, step)
+    order = ("", *(each.key for each in criteria.impact.dimensions))
+    return tuple((key, found[key]) for key in order if key in found)
+
+
+def _told_level(sitting: Sitting, likelihood: str, impact: Impact) -> Level | None:
+    """The level that the scores make, said at once: the answers to come depend on it."""
+    from riskbook.assessing.levels import level_at
+    from riskbook.wording import say
+
+    if not likelihood or not impact:
+        return None
+    criteria = sitting.book.criteria
+    found = level_at(criteria, int(likelihood), max(int(step) for _, step in impact))
+    if found is None:
+        return None
+    level = criteria.levels[found]
+    sitting.room.tell(say("authoring.told-level", level=level.name))
+    return level
+
+
+def measures(sitting: Sitting, people: tuple[Choice, ...], owner: str) -> tuple[Measure, ...]:
+    """The actions that options gave or, without any, those that a person names."""
+    from riskbook.authoring.answers import day, one_of, text
+    from riskbook.authoring.drafts import Measure
+    from riskbook.authoring.questions import LATER, NONE
+
+    room, words = sitting.room, sitting.words
+    what = question(words, "action", "action", text(PROSE), skip=LATER)
+    whose = question(
+        words, "action", "action-owner", one_of(people), choices=people, default=owner
+    )
+    due = question(words, "action", "action-due", day(None))
+    found = [
+        Measure(answer(room, what, said), answer(room, whose, by), answer(room, due, when))
+        for said, by, when in sitting.option("action")
+    ]
+    if found or not room.more():
+        return tuple(found)
+    while named := room.ask(what):
+        found.append(Measure(named, room.ask(whose), room.ask(due)))
+        what = replace(what, skip=NONE)
+    return tuple(found)
+
+
+def _plan(sitting: Sitting, level: Level | None) -> str:
+    """The contingency plan: asked for where the level needs one and the book has any."""
+    from riskbook.authoring.choices import plans
+    from riskbook.authoring.questions import LATER
+
+    known = plans(sitting.book)
+    needed = level is not None and level.needs_plan and known
+    if not needed and sitting.option("plan") is None:
+        return ""
+    return sitting.choose("plan", known, skip=LATER)
+
+
+def _report_draft(
+    sitting: Sitting, judged: Judged, identity: str, findings: tuple[Finding, ...]
+) -> None:
+    from riskbook.authoring.remaining import standing_of, to_do, translations
+    from riskbook.wording import say
+
+    risk = judged.book.risks[identity]
+    level, *_ = (*standing_of(risk, judged.standing.risks[identity], judged.book, 0), None)
+    if level is not None:
+        report(sitting, level)
+    report(sitting, say("authoring.draft", id=identity), to_do(findings))
+    items = translations(identity, risk.language, judged.book)
+    report(sitting, say("authoring.then"), (say("authoring.todo.open"), *items))
+
+
+def _report_open(
+    sitting: Sitting, judged: Judged, identity: str, findings: tuple[Finding, ...]
+) -> None:
+    from riskbook.authoring.remaining import approval, standing_of, to_do, translations
+    from riskbook.wording import say
+
+    book = judged.book
+    risk, standing = book.risks[identity], judged.standing.risks[identity]
+    head, *others = standing_of(risk, standing, book, len(judged.standing.ranked))
+    report(sitting, head, others)
+    asked = to_do(findings)
+    if asked:
+        report(sitting, say("authoring.advice"), asked)
+    items = [say("authoring.todo.check")]
+    position = standing.stages.current
+    if position is not None:
+        service = book.services.services.get(risk.service)
+        level = book.criteria.levels[position.level]
+        items.append(approval(level, service, book, judged.today))
+    items += translations(identity, risk.language, book)
+    report(sitting, say("authoring.then"), items)

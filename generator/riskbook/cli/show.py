@@ -109,7 +109,7 @@ def _head(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[
         total = len(judged.standing.ranked)
         yield words.word("cli.show.rank", level=level, place=place, total=total)
         yield from _folded(words.say(standing.rank.reason), on, "")
-        margin = margin_beside_reason(words, standing.rank)
+        margin = margin_beside_reason(words.say, standing.rank)
         yield from _folded(margin, on, "")
         moves = "robust" if standing.rank.robust else "moves"
         facts = {"best": standing.rank.best, "worst": standing.rank.worst}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from riskbook.model.book import Book
@@ -79,6 +79,17 @@ def named_by(record: Linking) -> set[str]:
         named |= {item.control, item.process}
     named.discard("")
     return named
+
+
+def names_any(risk: Risk, ids: Container[str]) -> bool:
+    """Whether a risk names any of these records."""
+    return (
+        risk.plan in ids
+        or any(key in ids for key in risk.controls)
+        or any(key in ids for key in risk.related)
+        or any(place.process in ids for place in risk.arises_at)
+        or any(item.control in ids or item.process in ids for item in risk.depends_on)
+    )
 
 
 def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

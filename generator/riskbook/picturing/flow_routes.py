@@ -106,8 +106,6 @@ def _route(
         return Route(number, source, target, entry, start + 1, rail)
     if here == there and _free(taken[here], start, end):
         return Route(number, source, target, Entry.FRONT)
-    if end == start + 1 or _free(taken[here], start, end + 1):
-        return Route(number, source, target, Entry.FRONT, end)
     if _free(taken[here], start, end):
         return Route(number, source, target, Entry.FRONT, end)
     if _free(taken[there], start, end):
@@ -149,4 +147,4 @@ def _place(grid: Grid, port: Port) -> tuple[int, int, int, int]:
     route = port.routes[0]
     back = route.entry is not Entry.FRONT
     row = grid.row[route.target]
-    return port.heading, -port.heading if back else 0, row, route.edge
+    return port.heading, port.heading if back else 0, row, route.edge

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from riskbook.model.book import Book
-from riskbook.model.links import named_by
+from riskbook.model.links import named_by, names_any
 from riskbook.model.records import Exercise, SignOff, Translation
 from riskbook.site.framing import Theme
 
@@ -40,7 +40,7 @@ def reached(book: Book, before: Iterable[Any], after: Iterable[Any]) -> frozense
     records = [*before, *after]
     own = {key for record in records for key in _about(record)}
     other_end = {key for record in records for key in named_by(record)}
-    naming = {risk.id for risk in book.risks.values() if not own.isdisjoint(named_by(risk))}
+    naming = {risk.id for risk in book.risks.values() if names_any(risk, own)}
     return frozenset(own | other_end | naming)
 
 

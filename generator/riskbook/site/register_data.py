@@ -59,7 +59,7 @@ def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> list[list[Cell]]:
     index = {
         name: {key: number for number, key in enumerate(known)} for name, known in keys.items()
     }
-    say = edition.words.catalogue.say
+    say = edition.words.sentence
     language = edition.site.language
     rows: list[list[Cell]] = []
     for key in register_order(edition):

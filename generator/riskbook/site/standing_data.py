@@ -53,7 +53,7 @@ def risk_entry(edition: Edition, risk_id: str) -> Entry:
         total = len(edition.site.standing.ranked)
         key = "rank.of-shared" if rank.sharing > 1 else "rank.of"
         entry["rank"] = words.say(key, place=rank.place, total=total)
-        entry["why"] = words.catalogue.say(rank.reason)
+        entry["why"] = words.sentence(rank.reason)
         entry["firm"] = firm(edition, rank)
     elif edition.risks[risk_id].status is Status.OPEN:
         entry["rank"] = words.say("rank.unassessed")
@@ -79,7 +79,7 @@ def firm(edition: Edition, rank: Rank) -> str:
     else:
         key = "rank.robust" if rank.robust else "rank.moves"
         moves = words.say(key, best=rank.best, worst=rank.worst)
-    margin = margin_beside_reason(words.catalogue, rank)
+    margin = margin_beside_reason(words.sentence, rank)
     return words.say("rank.with-margin", moves=moves, margin=margin) if margin else moves
 
 

@@ -16,7 +16,7 @@ from riskbook.model.criteria import LikelihoodKind, ScaleStep
 from riskbook.model.records import Period
 from riskbook.site import elements
 from riskbook.wording.catalogue import Catalogue
-from riskbook.wording.saying import Fact, Text
+from riskbook.wording.saying import Fact, Saying, Text
 
 
 class Words:
@@ -33,6 +33,7 @@ class Words:
         self._dates: dict[dt.date, Markup] = {}
         self._due: dict[dt.date, Markup] = {}
         self._money: dict[float, str] = {}
+        self._sentences: dict[int, tuple[Saying, str]] = {}
         self._said: dict[tuple[object, ...], str] = {}
         self._filled: dict[tuple[object, ...], Markup] = {}
         self._enums: dict[tuple[str, Enum], str] = {}
@@ -49,6 +50,13 @@ class Words:
         if found is None:
             found = self._said[asked] = self.catalogue.word(f"site.{key}", **facts)
         return found
+
+    def sentence(self, saying: Saying) -> str:
+        """A saying in words. Equals in rank share one saying, which is put into words once."""
+        known = self._sentences.get(id(saying))
+        if known is None:  # the saying is kept, so that no other can come to have its identity
+            known = self._sentences[id(saying)] = (saying, self.catalogue.say(saying))
+        return known[1]
 
     def fill(self, key: str, /, **parts: str) -> Markup:
         """The words of ``site.<key>`` around parts that may be marked up."""

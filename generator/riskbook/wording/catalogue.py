@@ -31,11 +31,15 @@ class Catalogue:
         A key that the catalogue lacks is a bug and raises ``KeyError``: the test of catalogues
         holds every key that the code uses against both languages.
         """
-        facts = dict(saying.facts)
         forms = self.entries[saying.key]
-        count = facts.get("count")
-        form = forms[self.plural(count)] if isinstance(count, int) and len(forms) > 1 else forms[0]
-        return form.format_map({name: self.show(fact) for name, fact in facts.items()})
+        form = forms[0]
+        if len(forms) > 1:
+            count = dict(saying.facts).get("count")
+            form = forms[self.plural(count)] if isinstance(count, int) else form
+        shown = {
+            name: fact if type(fact) is str else self.show(fact) for name, fact in saying.facts
+        }
+        return form.format_map(shown)
 
     def word(self, key: str, /, **facts: Fact) -> str:
         """The words of one entry: ``word("site.overview.title")``."""

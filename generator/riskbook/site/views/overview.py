@@ -159,7 +159,7 @@ def ranked(edition: Edition, key: str, base: str) -> Ranked:
     return Ranked(
         place=place(edition, rank) if rank else "",
         record=edition.risk(key, base),
-        reason=edition.words.catalogue.say(rank.reason)
+        reason=edition.words.sentence(rank.reason)
         if rank
         else edition.words.say("rank.unassessed"),
         owner=edition.names.holder(edition.risks[key].owner),

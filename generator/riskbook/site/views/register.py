@@ -107,7 +107,7 @@ def register_row(edition: Edition, key: str, base: str) -> RegisterRow:
     return RegisterRow(
         record=edition.risk(key, base),
         rank=place(edition, standing.rank) if standing.rank else "",
-        why=words.catalogue.say(standing.rank.reason) if standing.rank else "",
+        why=words.sentence(standing.rank.reason) if standing.rank else "",
         state=state(edition, risk, standing),
         chip=names.chip(current),
         likelihood=names.likelihood[current.likelihood - 1].short if current else "",
