@@ -14,11 +14,9 @@ from riskbook.findings import Finding, Severity, in_order
 from riskbook.model.book import Book
 from riskbook.model.links import Links, link
 from riskbook.reading.loading import Loaded
-from riskbook.reading.pinpointing import pinpoint
 from riskbook.reading.trees import Tree
 from riskbook.reviewing.due import attest
 from riskbook.reviewing.plans import plan_states
-from riskbook.rules import Evidence, inspect, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,9 @@ def judge(book: Book, today: date) -> Judged:
 
 def find_faults(loaded: Loaded, judged: Judged | None, tree: Tree) -> tuple[Finding, ...]:
     """Every finding with its place, in order, as gravely as the book takes it."""
+    from riskbook.reading.pinpointing import pinpoint
+    from riskbook.rules import Evidence, inspect, weigh
+
     found = list(weigh(loaded.findings, loaded.foundation.severities))
     if judged is not None:
         found += inspect(

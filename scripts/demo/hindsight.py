@@ -56,6 +56,8 @@ def cut_body(body: str, day: date, end: date) -> str:
         kept.append(block)
     while kept and _is_heading(kept[-1]):
         kept.pop()
+    if kept == body.strip("\n").split("\n\n"):
+        return body
     return "\n\n".join(kept) + "\n" if kept else ""
 
 

@@ -92,7 +92,7 @@ class Scenario:
     opened: Mapping[str, date]
     phrases: Mapping[str, Mapping[str, str]]
     subjects: Mapping[str, Mapping[str, tuple[str, ...]]]
-    founding: tuple[tuple[str, Telling], ...]
+    founding: Telling
 
     def rewind(self, key: str, text: str, day: date) -> str:
         """The text of a file as its author had left it on a day."""
@@ -132,7 +132,7 @@ def read_scenario(folder: Path) -> Scenario:
             what: {tongue: tuple(texts) for tongue, texts in by.items()}
             for what, by in said["subjects"].items()
         },
-        founding=tuple((each["file"], _telling(each)) for each in raw["founding"]),
+        founding=_telling(raw["founding"]),
     )
 
 

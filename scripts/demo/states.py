@@ -62,8 +62,8 @@ class Past:
                 text = self._control(file, day)
             case "plans":
                 page = read_page(self.scenario.rewind(file.id, file.text, day))
-                page.body = cut_body(page.body or "", day, self.scenario.end) or None
-                text = page.render() if page.body else f"---\n{page.render()}---\n"
+                page.body = cut_body(page.body or "", day, self.scenario.end)
+                text = page.render()
             case "translation":
                 text = self._translation(file, day)
             case "exercises":

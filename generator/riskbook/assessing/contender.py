@@ -9,7 +9,6 @@ from riskbook.assessing.expected_loss import expected_yearly_loss
 from riskbook.assessing.standing import Position, Stages
 from riskbook.model.book import Book, Service
 from riskbook.model.criteria import Criteria, RankingKey
-from riskbook.model.records import Risk
 from riskbook.model.terms import Status, Velocity
 
 Precedence = tuple[float, ...]
@@ -39,14 +38,25 @@ def order_of(criteria: Criteria) -> tuple[RankingKey, ...]:
 def contenders(book: Book, levels: Mapping[str, Stages]) -> list[Contender]:
     """The open, assessed risks in the order of their ranks; equals by id."""
     order = order_of(book.criteria)
-    speeds = {velocity: velocity.speed for velocity in Velocity}
-    found = [
-        _contender(risk, stages.current, book, order, speeds)
-        for risk in book.risks.values()
-        if risk.status is Status.OPEN
-        and (stages := levels.get(risk.id)) is not None
-        and stages.current is not None
-    ]
+    places: dict[tuple[Position, str, Velocity | None], Precedence] = {}
+    found = []
+    for risk in book.risks.values():
+        stages = levels.get(risk.id)
+        if risk.status is Status.OPEN and stages is not None and stages.current is not None:
+            service = book.services.services.get(risk.service)
+            velocity = risk.assessment.velocity
+            loss = expected_yearly_loss(risk.expected_loss) if risk.expected_loss else None
+            # Ten thousand risks stand on a few hundred places but for what each may cost.
+            key = (stages.current, risk.service, velocity)
+            precedence = places.get(key)
+            if precedence is None:
+                precedence = places[key] = _precedence(stages.current, service, velocity, order)
+            if loss is not None:
+                precedence = tuple(
+                    -loss if by is RankingKey.EXPECTED_LOSS else number
+                    for by, number in zip(order, precedence, strict=True)
+                )
+            found.append(Contender(risk.id, stages.current, service, velocity, loss, precedence))
     return sorted(found, key=lambda one: (one.precedence, one.risk))
 
 
@@ -66,16 +76,13 @@ def on_matrix(position: Position, order: tuple[RankingKey, ...]) -> Iterator[tup
                 continue
 
 
-def _contender(
-    risk: Risk,
+def _precedence(
     position: Position,
-    book: Book,
+    service: Service | None,
+    velocity: Velocity | None,
     order: tuple[RankingKey, ...],
-    speeds: Mapping[Velocity, int],
-) -> Contender:
-    service = book.services.services.get(risk.service)
-    velocity = risk.assessment.velocity
-    loss = expected_yearly_loss(risk.expected_loss) if risk.expected_loss else None
+) -> Precedence:
+    """The precedence of a risk that states no loss."""
     precedence = [UNSTATED] * len(order)
     for index, number in on_matrix(position, order):
         precedence[index] = number
@@ -83,7 +90,5 @@ def _contender(
         if key is RankingKey.IMPORTANCE and service:
             precedence[index] = -service.importance
         elif key is RankingKey.VELOCITY and velocity:
-            precedence[index] = -speeds[velocity]
-        elif key is RankingKey.EXPECTED_LOSS and loss is not None:
-            precedence[index] = -loss
-    return Contender(risk.id, position, service, velocity, loss, tuple(precedence))
+            precedence[index] = -velocity.speed
+    return tuple(precedence)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,16 +47,6 @@ def usual_base(root: Path) -> Base | None:
             except UnusableTreeError:  # it has commits, and no book in them
                 continue
     return None
-
-
-def known_paths(tree: Tree) -> tuple[str, ...]:
-    """The paths of a tree, () for one without a book."""
-    return tuple(entry.path for entry in tree.entries())
-
-
-def read_some(tree: Tree, paths: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of those of the paths that a tree has."""
-    return {path: content for path, content in tree.read(paths) if content is not None}
 
 
 def _commit(root: Path, name: str) -> str:

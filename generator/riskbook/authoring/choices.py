@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from riskbook.authoring.answers import Choice
-from riskbook.model.book import Book, Register, Service
+from riskbook.model.book import Book, Service
 from riskbook.model.criteria import Criteria, Dimension, ScaleStep
 from riskbook.picturing.step_labels import impact_labels, likelihood_labels
 from riskbook.reading.placing import Kind
@@ -24,9 +24,10 @@ def registers(book: Book, language: str) -> tuple[Choice, ...]:
     return named(((each.key, each.title) for each in book.registers.values()), language)
 
 
-def services(book: Book, register: Register | None, language: str) -> tuple[Choice, ...]:
+def services(book: Book, register: str, language: str) -> tuple[Choice, ...]:
     """The services of the book, those that the register is about before the others."""
-    ours = register.services if register else ()
+    found = book.registers.get(register)
+    ours = found.services if found else ()
     every = sorted(book.services.services.values(), key=lambda each: each.key not in ours)
     return named(((each.key, each.name) for each in every), language)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from riskbook.model.book import Book
 from riskbook.reading.naming import id_from_name
@@ -42,6 +42,17 @@ def path_of(kind: Kind, register: str, identity: str, words: str) -> str:
     ending = ".md" if kind.has_front_matter else ".yml"
     name = f"{identity}-{words}" if words else identity
     return f"{REGISTERS}/{register}/{_FOLDER_OF[kind]}/{name}{ending}"
+
+
+def exercise_path(register: str, plan: str, day: str, kind: str, taken: Collection[str]) -> str:
+    """Where a new exercise lies; the second of its type on a day gets a 2."""
+    stem = f"{REGISTERS}/{register}/exercises/{plan}/{day}-{kind}"
+    count = 2
+    path = f"{stem}.yml"
+    while path in taken:
+        path = f"{stem}-{count}.yml"
+        count += 1
+    return path
 
 
 def taken_ids(book: Book, paths: Iterable[str]) -> frozenset[str]:

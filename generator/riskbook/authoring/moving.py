@@ -6,6 +6,7 @@ and put back if one cannot be.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Sequence
@@ -40,11 +41,8 @@ def move_all(root: Path, changes: Sequence[Change]) -> None:
         for number, change in enumerate(changes):
             _move(root / change.source, aside / f"{number}-old", undo)
         for number, change in enumerate(changes):
-            target = root / change.target
-            _make_folders(target.parent, made)
-            if os.path.lexists(target):
-                raise FileExistsError(17, os.strerror(17), str(target))
-            _move(aside / f"{number}-new", target, undo)
+            _make_folders((root / change.target).parent, made)
+            _move(aside / f"{number}-new", root / change.target, undo)
     except BaseException:
         for source, target in reversed(undo):
             target.rename(source)
@@ -59,6 +57,8 @@ def move_all(root: Path, changes: Sequence[Change]) -> None:
 
 
 def _move(source: Path, target: Path, undo: list[tuple[Path, Path]]) -> None:
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     source.rename(target)
     undo.append((source, target))
 

@@ -6,6 +6,7 @@ Nothing is known here of any kind of record: a new reference field is found by i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import Any, NamedTuple
 
 from riskbook.reading.composing import Path
@@ -18,37 +19,45 @@ ANY_RECORD = "record"
 BASIS = "basis"
 """The field of a sign-off whose keys are pointers that begin with a kind and an id."""
 
+_SAID_OF_WORDS = frozenset({"x-refers", "x-shape", "x-words", "enum"})
+
+
+class Role(Enum):
+    """What a scalar is in its file."""
+
+    KEY = "key"
+    WORD = "word"  # one of a set, an id, a date …: it means nothing but what its schema says
+    PROSE = "prose"
+
 
 class Spot(NamedTuple):
-    """A key or a value of a file, and what its schema says of it; ``part`` is where an id stands.
+    """A scalar of a file, and what its schema says of it.
 
-    ``named`` is the kind that is named there (``risk``, ``record`` …), ``""`` where none is.
+    ``named`` is the kind of record that is named there (``risk``, or ``record`` for any), ``""``
+    where none is, and ``identity`` the part of the word that names it.
     """
 
     path: Path
-    is_key: bool
+    role: Role
     word: str
-    part: str
+    identity: str
     named: str
     is_material: bool
-    is_structure: bool
 
 
 def spots(kind: Kind, schema: Schema, data: Mapping[str, Any]) -> Iterator[Spot]:
     """Every key and every scalar of a file's data."""
-    for path, is_key, word, about in _walk(_Schemas(schema), schema, data, ()):
+    for path, role, word, about in _walk(_Schemas(schema), schema, data, ()):
         material = about.get("x-review") == "material"
-        if is_key:
+        if role is Role.KEY:
             first, _, rest = word.partition("/")
-            in_basis = path[:-1] == (BASIS,) and bool(rest)
-            part, named = (rest.partition("/")[0], first) if in_basis else ("", "")
-            yield Spot(path, True, word, part, named, material, True)
-            continue
-        named = str(about.get("x-refers", ""))
-        if path == ("id",) and about.get("x-kind") == kind.value:
-            named = kind.value
-        structure = "x-refers" in about or "x-shape" in about or "enum" in about
-        yield Spot(path, False, word, word, named, material, structure)
+            in_basis = path[:-1] == (BASIS,)
+            named, identity = (first, rest.partition("/")[0]) if in_basis else ("", "")
+        else:
+            identity = word
+            is_own = path == ("id",) and about.get("x-kind") == kind.value
+            named = kind.value if is_own else str(about.get("x-refers", ""))
+        yield Spot(path, role, word, identity, named, material)
 
 
 class _Schemas:
@@ -65,27 +74,29 @@ class _Schemas:
         return {**target, **{name: part for name, part in node.items() if name != "$ref"}}
 
     def fitting(self, node: Mapping[str, Any], data: Any) -> Mapping[str, Any]:
-        """The branch of a choice that takes data of this type."""
+        """The node, with the branch of its choice that takes data of this type."""
         node = self.followed(node)
-        wanted = {dict: "object", list: "array"}.get(type(data), "")
+        wanted = "object" if isinstance(data, dict) else "array" if isinstance(data, list) else ""
         for choice in map(self.followed, node.get("anyOf", ())):
-            if (choice.get("type") if choice.get("type") in ("object", "array") else "") == wanted:
+            takes = choice.get("type")
+            if (takes if takes in ("object", "array") else "") == wanted:
                 return {**node, **self.fitting(choice, data)}
         return node
 
 
 def _walk(
     schemas: _Schemas, node: Mapping[str, Any], data: Any, path: Path
-) -> Iterator[tuple[Path, bool, str, Mapping[str, Any]]]:
+) -> Iterator[tuple[Path, Role, str, Mapping[str, Any]]]:
     about = schemas.fitting(node, data)
     if isinstance(data, dict):
         known, others = about.get("properties", {}), about.get("additionalProperties")
         for key, value in data.items():
             below = known.get(key, others if isinstance(others, dict) else {})
-            yield (*path, key), True, key, about
+            yield (*path, key), Role.KEY, key, about
             yield from _walk(schemas, below, value, (*path, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from _walk(schemas, about.get("items", {}), value, (*path, index))
     elif isinstance(data, str):
-        yield path, False, data, about
+        is_word = not _SAID_OF_WORDS.isdisjoint(about)
+        yield path, Role.WORD if is_word else Role.PROSE, data, about

@@ -34,3 +34,6 @@ LATER = say("authoring.skip.later")
 
 NOT_HERE = say("authoring.skip.not-here")
 """Enter means that it does not apply."""
+
+DONE = say("authoring.skip.done")
+"""Enter means that there are no more."""

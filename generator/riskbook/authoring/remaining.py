@@ -9,8 +9,9 @@ from riskbook.assessing.standing import PlanState, Position, Proof, Standing
 from riskbook.findings import Finding, Severity
 from riskbook.model.book import Book, Service
 from riskbook.model.criteria import Authority, Level
-from riskbook.model.records import Exercise, Risk
+from riskbook.model.records import Exercise, Plan, Risk
 from riskbook.model.terms import ExerciseResult, ExerciseType
+from riskbook.reviewing.content import plan_digests
 from riskbook.wording import Fact, Saying, say
 
 _UNASSESSED = "RB301"
@@ -94,6 +95,13 @@ def translations(identity: str, language: str, book: Book) -> tuple[Saying, ...]
         for other in book.settings.languages
         if other != language
     )
+
+
+def proven_by(plan: Plan, kind: str, result: str) -> tuple[tuple[str, str], ...]:
+    """What an exercise proves of a plan, by pointer and digest; nothing unless it was passed."""
+    if kind == ExerciseType.WALK_THROUGH.value or result != ExerciseResult.PASSED.value:
+        return ()
+    return tuple(plan_digests(plan).items())
 
 
 def proof(exercise: Exercise, state: PlanState) -> Saying:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from riskbook.cli.completing import spoken
+
 if TYPE_CHECKING:
     from riskbook.reading.loading import Loaded
     from riskbook.reading.trees import Tree
@@ -66,6 +68,7 @@ def language_option(command: Command) -> Command:
     return click.option(
         "--lang",
         "language",
+        shell_complete=spoken,
         help="Language of the output: en or zh.  [default: that of your system, else the book's]",
     )(command)
 

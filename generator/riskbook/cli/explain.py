@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from riskbook.cli.completing import codes
 from riskbook.cli.desk import colour_option, language_option, screen, speaker, stop, write
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("code")
+@click.argument("code", shell_complete=codes)
 @language_option
 @colour_option
 def explain(code: str, language: str | None, colour: str) -> None:

@@ -7,6 +7,7 @@ import click
 from riskbook import __version__
 from riskbook.cli.build import build
 from riskbook.cli.check import check
+from riskbook.cli.completion import completion
 from riskbook.cli.explain import explain
 from riskbook.cli.fmt import fmt
 from riskbook.cli.info import info
@@ -15,7 +16,7 @@ from riskbook.cli.schema import schema
 from riskbook.cli.serve import serve
 from riskbook.cli.show import show
 
-COMMANDS = (check, build, serve, listing, show, fmt, explain, schema, info)
+COMMANDS = (check, build, serve, listing, show, fmt, explain, schema, info, completion)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

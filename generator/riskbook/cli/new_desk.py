@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -21,14 +21,17 @@ from riskbook.cli.desk import (
 
 if TYPE_CHECKING:
     from riskbook.authoring.answers import Choice, Judge
+    from riskbook.authoring.drafts import Measure
     from riskbook.authoring.questions import Question
     from riskbook.findings import Finding
-    from riskbook.model.book import Book, Register
+    from riskbook.model.book import Book
+    from riskbook.model.records import Plan
     from riskbook.reading.placing import Kind
     from riskbook.run import Judged
     from riskbook.wording import Catalogue, Saying
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Record = TypeVar("Record")
 
 _SHARED = {
     "register": ("KEY", "The register: the name of its folder."),
@@ -90,7 +93,7 @@ class Sitting:
     judged: Judged
     room: Interview
     given: Given
-    register: Register
+    register: str
     language: str
     catalogue: Catalogue
 
@@ -115,9 +118,7 @@ class Sitting:
         most = TITLE if option == "title" else PROSE
         return self.put(option, text(most), words, skip=skip)
 
-    def choose(
-        self, option: str, choices: tuple[Choice, ...], words: str = "", **more: Any
-    ) -> str:
+    def choose(self, option: str, choices: tuple[Choice, ...], words: str = "", **more: Any) -> str:
         """The answer to a question for one of several."""
         from riskbook.authoring.answers import one_of
 
@@ -154,28 +155,64 @@ def question(
 
 def sit_down(given: Given) -> Sitting:
     """Open the book, and find out where the record goes and in which language it is written."""
-    from riskbook.reading.resources import catalogue
+    from riskbook.wording import say
+
+    desk, judged = _opened(given)
+    if not judged.book.registers:
+        stop(desk.catalogue, say("authoring.no-register"))
+    room = _room(desk, given)
+    return _seated(desk, judged, room, given, _register(room, desk, judged.book, given))
+
+
+def sit_down_to_exercise(given: Given, plan: str) -> tuple[Sitting, Plan]:
+    """The same for an exercise, which lies in the register of its plan."""
+    desk, judged = _opened(given)
+    found = record_of(plan, judged.book.plans, desk, judged.book)
+    sitting = _seated(desk, judged, _room(desk, given), given, found.source.register)
+    return sitting, found
+
+
+def record_of(identity: str, known: Mapping[str, Record], desk: Desk, book: Book) -> Record:
+    """A record by its id, however its letters are written; ends the process where there is none."""
+    from riskbook.wording import say
+    from riskbook.wording.nearest import nearest
+
+    by_letters = {key.casefold(): record for key, record in known.items()}
+    found = by_letters.get(identity.casefold())
+    if found is not None:
+        return found
+    if identity.upper() in book.unread or identity in book.unread:
+        stop(desk.catalogue, say("cli.unread-risk", id=identity))
+    near = nearest(identity, known)
+    if near is None:
+        stop(desk.catalogue, say("authoring.unknown-record", id=identity))
+    stop(desk.catalogue, say("authoring.unknown-record.near", id=identity, near=near))
+
+
+def _opened(given: Given) -> tuple[Desk, Judged]:
     from riskbook.wording import say
 
     desk = open_desk(given["folder"], given["today"], given["language"])
     if desk.judged is None:
         stop(desk.catalogue, say("cli.framework-unsound"))
-    book = desk.judged.book
-    if not book.registers:
-        stop(desk.catalogue, say("authoring.no-register"))
+    return desk, desk.judged
+
+
+def _room(desk: Desk, given: Given) -> Interview:
+    from riskbook.wording import say
+
     room = interview(desk.catalogue, never_ask=given["never_ask"])
     room.tell(say("authoring.intro"))
-    register = _register(room, desk, book, given)
+    return room
+
+
+def _seated(desk: Desk, judged: Judged, room: Interview, given: Given, register: str) -> Sitting:
+    from riskbook.reading.resources import catalogue
+
+    book = judged.book
     language = _language(room, book, given["given_language"])
-    return Sitting(
-        desk,
-        desk.judged,
-        room,
-        given,
-        book.registers.get(register, next(iter(book.registers.values()))),
-        "" if language == book.settings.language else language,
-        catalogue(language),
-    )
+    own = "" if language == book.settings.language else language
+    return Sitting(desk, judged, room, given, register, own, catalogue(language))
 
 
 def _register(room: Interview, desk: Desk, book: Book, given: Given) -> str:
@@ -239,6 +276,30 @@ def file_words(sitting: Sitting, title: str) -> str:
     if (words or not title) and sitting.option("slug") is None:
         return words
     return sitting.put("slug", slug_words, skip=NONE)
+
+
+def measures(
+    sitting: Sitting, people: tuple[Choice, ...], owner: str, words_of: str = "action"
+) -> tuple[Measure, ...]:
+    """The actions that options gave or, without any, those that a person names."""
+    from riskbook.authoring.answers import day, one_of, text
+    from riskbook.authoring.drafts import Measure
+    from riskbook.authoring.questions import LATER, NONE
+
+    room, words = sitting.room, sitting.words
+    what = question(words, "action", words_of, text(PROSE), skip=LATER)
+    whose = question(words, "action", "action-owner", one_of(people), choices=people, default=owner)
+    due = question(words, "action", "action-due", day(None))
+    found = [
+        Measure(answer(room, what, said), answer(room, whose, by), answer(room, due, when))
+        for said, by, when in sitting.option("action")
+    ]
+    if found or not room.more():
+        return tuple(found)
+    while named := room.ask(what):
+        found.append(Measure(named, room.ask(whose), room.ask(due)))
+        what = replace(what, skip=NONE)
+    return tuple(found)
 
 
 def judge_with(sitting: Sitting, path: str, content: str) -> tuple[Judged, tuple[Finding, ...]]:

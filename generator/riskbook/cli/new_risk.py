@@ -9,11 +9,11 @@ import click
 
 from riskbook.cli.asking import answer
 from riskbook.cli.new_desk import (
-    PROSE,
     Sitting,
     desk_options,
     file_words,
     judge_with,
+    measures,
     new_id,
     own_options,
     put_down,
@@ -25,8 +25,7 @@ from riskbook.cli.new_desk import (
 )
 
 if TYPE_CHECKING:
-    from riskbook.authoring.answers import Choice
-    from riskbook.authoring.drafts import Impact, Measure, NewRisk
+    from riskbook.authoring.drafts import Impact, NewRisk
     from riskbook.findings import Finding
     from riskbook.model.criteria import Dimension, Level
     from riskbook.run import Judged
@@ -74,7 +73,7 @@ def risk(**given: Any) -> None:
     made = _asked(sitting, identity, title)
     sitting.room.close()
     criteria = sitting.book.criteria
-    path = path_of(Kind.RISK, sitting.register.key, identity, words)
+    path = path_of(Kind.RISK, sitting.register, identity, words)
     content = risk_sheet(made, criteria, sitting.catalogue)
     judged, findings = judge_with(sitting, path, content)
     if keeps_a_draft(judged.book.risks[identity], findings):
@@ -149,13 +148,11 @@ def _scores(sitting: Sitting) -> tuple[str, Impact]:
 
     criteria, words = sitting.book.criteria, sitting.words
     steps = choices.likelihood_steps(criteria, words)
-    likelihood = sitting.choose("likelihood", steps, skip=LATER)
     impact = _given_impact(sitting)
-    if not likelihood:
-        return "", ()
-    if impact or not sitting.room.more():
-        return (likelihood, impact) if impact else ("", ())
-    if not criteria.impact.dimensions:
+    likelihood = sitting.choose("likelihood", steps, skip=None if impact else LATER)
+    if not likelihood or impact:
+        return likelihood, impact
+    if not criteria.impact.dimensions or not sitting.room.more():
         return likelihood, (("", _impact_in(sitting, None)),)
     while not impact:
         answers = ((each.key, _impact_in(sitting, each)) for each in criteria.impact.dimensions)
@@ -214,30 +211,6 @@ def _told_level(sitting: Sitting, likelihood: str, impact: Impact) -> Level | No
     level = criteria.levels[found]
     sitting.room.tell(say("authoring.told-level", level=level.name))
     return level
-
-
-def measures(sitting: Sitting, people: tuple[Choice, ...], owner: str) -> tuple[Measure, ...]:
-    """The actions that options gave or, without any, those that a person names."""
-    from riskbook.authoring.answers import day, one_of, text
-    from riskbook.authoring.drafts import Measure
-    from riskbook.authoring.questions import LATER, NONE
-
-    room, words = sitting.room, sitting.words
-    what = question(words, "action", "action", text(PROSE), skip=LATER)
-    whose = question(
-        words, "action", "action-owner", one_of(people), choices=people, default=owner
-    )
-    due = question(words, "action", "action-due", day(None))
-    found = [
-        Measure(answer(room, what, said), answer(room, whose, by), answer(room, due, when))
-        for said, by, when in sitting.option("action")
-    ]
-    if found or not room.more():
-        return tuple(found)
-    while named := room.ask(what):
-        found.append(Measure(named, room.ask(whose), room.ask(due)))
-        what = replace(what, skip=NONE)
-    return tuple(found)
 
 
 def _plan(sitting: Sitting, level: Level | None) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from riskbook.cli.completing import risk_ids
 from riskbook.cli.desk import (
     Desk,
     book_option,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("identity", metavar="ID")
+@click.argument("identity", metavar="ID", shell_complete=risk_ids)
 @book_option
 @today_option
 @click.option(

@@ -38,7 +38,9 @@ def leaving(here: Sequence[Port], breadths: Sequence[float]) -> tuple[float, ...
         middle = 0
     if middle is None:
         middle = next((number for number, port in enumerate(here) if not port.heading), None)
-    centre = offsets[middle] if middle is not None else (offsets[-1] - _label(here[0], breadths)) / 2
+    centre = (
+        offsets[middle] if middle is not None else (offsets[-1] - _label(here[0], breadths)) / 2
+    )
     return tuple(offset - centre for offset in offsets)
 
 

@@ -21,23 +21,26 @@ def attest(
     A review is due one period of the risk's level now after the last review, or after the day the
     risk was identified. An approval or an acceptance is no review.
     """
-    return {
-        risk.id: _attested(risk, links.sign_offs_of.get(risk.id, ()), book, levels, today)
-        for risk in book.risks.values()
-    }
+    dues = _Dues(book, levels)
+    never: dict[date | None, Attested] = {}  # what all risks without sign-offs share
+    attested = {}
+    for risk in book.risks.values():
+        sign_offs = links.sign_offs_of.get(risk.id, ())
+        if sign_offs:
+            attested[risk.id] = _attested(risk, sign_offs, dues, today)
+            continue
+        due = dues.of(risk, None)
+        if due not in never:
+            never[due] = _attested(risk, (), dues, today)
+        attested[risk.id] = never[due]
+    return attested
 
 
-def _attested(
-    risk: Risk,
-    sign_offs: Iterable[SignOff],
-    book: Book,
-    levels: Mapping[str, Stages],
-    today: date,
-) -> Attested:
+def _attested(risk: Risk, sign_offs: Iterable[SignOff], dues: _Dues, today: date) -> Attested:
     past = [entry for entry in sign_offs if entry.date <= today]
     reviews = [entry.date for entry in past if entry.kind is SignOffKind.REVIEW]
     last_review = max(reviews, default=None)
-    due = _due(risk, last_review, book, levels)
+    due = dues.of(risk, last_review)
     # The latest acceptance stands for all: it may shorten an earlier one, and it names its end.
     acceptances = [
         (entry.date, entry.until)
@@ -55,11 +58,21 @@ def _attested(
     )
 
 
-def _due(
-    risk: Risk, last_review: date | None, book: Book, levels: Mapping[str, Stages]
-) -> date | None:
-    stages = levels.get(risk.id)
-    since = last_review or (risk.identified.date if risk.identified else None)
-    if risk.status is not Status.OPEN or since is None or stages is None or stages.current is None:
-        return None
-    return after(since, book.criteria.levels[stages.current.level].review_every)
+class _Dues:
+    """When reviews are due. Reckoned once for each day and level, since thousands share them."""
+
+    def __init__(self, book: Book, levels: Mapping[str, Stages]) -> None:
+        self._periods = [level.review_every for level in book.criteria.levels]
+        self._levels = levels
+        self._known: dict[tuple[date, int], date | None] = {}
+
+    def of(self, risk: Risk, last_review: date | None) -> date | None:
+        """When a risk is due for review; None for one that is not open, assessed and dated."""
+        stages = self._levels.get(risk.id)
+        since = last_review or (risk.identified.date if risk.identified else None)
+        if risk.status is not Status.OPEN or since is None or not (stages and stages.current):
+            return None
+        key = (since, stages.current.level)
+        if key not in self._known:
+            self._known[key] = after(since, self._periods[stages.current.level])
+        return self._known[key]

@@ -24,7 +24,13 @@ from riskbook.site.frame import frame
 from riskbook.site.framing import Shell, Theme, frame_key
 from riskbook.site.input import Change, Page, SiteInput, Stamp
 from riskbook.site.reach import Earlier
-from riskbook.site.rendering import RECORD_PAGES, SUMMARY_PAGES, Press, record_path
+from riskbook.site.rendering import (
+    RECORD_PAGES,
+    ROLLUP_PAGES,
+    SUMMARY_PAGES,
+    Press,
+    record_path,
+)
 from riskbook.site.withholding import Published
 from riskbook.site.writing import Staging, Written
 
@@ -137,7 +143,7 @@ def _pictures(editions: Sequence[SiteInput], commit: str) -> dict[str, MatrixPic
 def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
     """The theme with what this language needs of it, from MkDocs unless it is known already."""
     folder = _folder(site)
-    keys = RECORD_PAGES | SUMMARY_PAGES
+    keys = RECORD_PAGES | ROLLUP_PAGES | SUMMARY_PAGES
     if all(f"{folder}{key}" in known.frames for key in keys):
         return known
     from riskbook.site.mkdocs_site import run_mkdocs
@@ -161,10 +167,20 @@ def _publish_language(
     """Every file of one language but its images and the theme's, put aside; hashes by path."""
     folder = _folder(site)
     press = Press(site, resource("site_templates"))
+    count = sum(1 for _ in press.records())
+    beside = _beside(count, lambda: _put_rollups_and_data(press, theme, folder, staging))
     files = _put_pages(press.summaries(), theme, folder, staging)
+    files |= _put_records(press, theme, folder, staging, earlier)
+    return files | beside()
+
+
+def _put_rollups_and_data(
+    press: Press, theme: Theme, folder: str, staging: Staging
+) -> dict[str, str]:
+    files = _put_pages(press.rollups(), theme, folder, staging)
     for path, text in press.data_files():
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
-    return files | _put_records(press, theme, folder, staging, earlier)
+    return files
 
 
 def _put_records(
@@ -184,12 +200,25 @@ def _put_records(
         pages = (press.record(kind, key) for kind, key in wanted[first::2])
         return _put_pages(pages, theme, folder, staging)
 
-    if len(wanted) < WORTH_A_FORK or not may_fork():
-        return files | half(0) | half(1)
-    child = begin(lambda: half(1))
-    ours = half(0)
-    theirs: dict[str, str] | None = child.result()
-    return files | ours | (half(1) if theirs is None else theirs)
+    theirs = _beside(len(wanted), lambda: half(1))
+    files |= half(0)
+    return files | theirs()
+
+
+def _beside(pages: int, work: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:
+    """Begin the work in a process of its own where it pays; what is given waits for its result.
+
+    A process that fails leaves the work to this one.
+    """
+    if pages < WORTH_A_FORK or not may_fork():
+        return work
+    child = begin(work)
+
+    def result() -> dict[str, str]:
+        done: dict[str, str] | None = child.result()
+        return work() if done is None else done
+
+    return result
 
 
 def _put_pages(

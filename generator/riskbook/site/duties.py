@@ -67,21 +67,14 @@ class Duties:
 
 def duties(edition: Edition) -> Mapping[str, Duties]:
     """The duties of all whom a record names, by key, of those that the organisation knows."""
-    drafts, tasks = defaultdict[str, list[str]](list), defaultdict[str, list[Task]](list)
-    plans = defaultdict[str, list[tuple[str, Part]]](list)
-    controls, processes = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    named = {risk.owner for risk in edition.risks.values()}
+    drafts: dict[str, list[str]] = defaultdict(list)
+    controls: dict[str, list[str]] = defaultdict(list)
+    processes: dict[str, list[str]] = defaultdict(list)
+    plans: dict[str, list[tuple[str, Part]]] = defaultdict(list)
+    tasks = _tasks(edition)
     for risk in edition.risks.values():
         if risk.status is Status.DRAFT:
             drafts[risk.owner].append(risk.id)
-        named.update(action.owner for action in risk.treatment.actions)
-        for action in waiting(risk):
-            tasks[action.owner].append(Measure(risk, action))
-    for exercise in edition.site.book.exercises:
-        named.update(item.owner for item in exercise.actions)
-        for item in exercise.actions:
-            if item.status is ActionStatus.OPEN and exercise.of in edition.plans:
-                tasks[item.owner].append(Lesson(exercise, item))
     for plan in edition.plans.values():
         for key, part in _parts(plan):
             plans[key].append((plan.id, part))
@@ -89,18 +82,32 @@ def duties(edition: Edition) -> Mapping[str, Duties]:
         controls[control.owner].append(control.id)
     for process in edition.site.book.processes.values():
         processes[process.owner].append(process.id)
-    named.update(plans, controls, processes)
+    owners = {risk.owner for risk in edition.risks.values()}
     return {
         key: Duties(
             tuple(drafts[key]),
-            tuple(sorted(tasks[key], key=_by_date)),
+            tuple(sorted(tasks.get(key, ()), key=_by_date)),
             tuple(plans[key]),
             tuple(controls[key]),
             tuple(processes[key]),
         )
-        for key in sorted(named)
+        for key in sorted({*owners, *tasks, *plans, *controls, *processes})
         if key in edition.names.holders
     }
+
+
+def _tasks(edition: Edition) -> Mapping[str, list[Task]]:
+    """The open actions of everybody who has one, open or not."""
+    found: dict[str, list[Task]] = defaultdict(list)
+    for risk in edition.risks.values():
+        todo = waiting(risk)
+        for action in risk.treatment.actions:
+            found[action.owner] += [Measure(risk, action)] if action in todo else []
+    for exercise in edition.site.book.exercises:
+        for item in exercise.actions:
+            open_still = item.status is ActionStatus.OPEN and exercise.of in edition.plans
+            found[item.owner] += [Lesson(exercise, item)] if open_still else []
+    return found
 
 
 def _by_date(task: Task) -> tuple[dt.date, str]:

@@ -166,12 +166,12 @@ class Inputs:
 
 def _framework(marks: Mapping[str, str]) -> dict[str, str]:
     """The files that any page may depend on; all others are records, or about one record."""
-    return {path: mark for path, mark in marks.items() if _is_of_the_frame(path)}
-
-
-def _is_of_the_frame(path: str) -> bool:
-    at = place(path)
-    return at is not None and at.kind in (*FILES, Kind.REGISTER)
+    framework = frozenset(FILES.values())
+    return {
+        path: mark
+        for path, mark in marks.items()
+        if path in framework or path.endswith("/register.yml")
+    }
 
 
 def _is_of_a_record(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""The open risks by what they roll up to: register, service, department, owner."""
+"""What risks roll up to: register, service, department, owner."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riskbook.model.terms import Status
+from riskbook.site.duties import Duties, duties
 from riskbook.site.edition import Edition
 from riskbook.site.views.register import department_of, register_order
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Ids of open risks by key, worst first: those not assessed, then by rank."""
+    """Ids of open risks by key, worst first: those not assessed, then by rank.
+
+    ``duties`` is what else each owner answers for; it has all owners, those without a risk too.
+    """
 
     of_register: Mapping[str, tuple[str, ...]]
     of_service: Mapping[str, tuple[str, ...]]
     of_department: Mapping[str, tuple[str, ...]]
     of_owner: Mapping[str, tuple[str, ...]]
+    duties: Mapping[str, Duties]
 
 
 def groups(edition: Edition) -> Groups:
@@ -35,7 +40,9 @@ def groups(edition: Edition) -> Groups:
         service[risk.service].append(key)
         department[department_of(edition, risk)].append(key)
         owner[risk.owner].append(key)
-    return Groups(_frozen(register), _frozen(service), _frozen(department), _frozen(owner))
+    return Groups(
+        _frozen(register), _frozen(service), _frozen(department), _frozen(owner), duties(edition)
+    )
 
 
 def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

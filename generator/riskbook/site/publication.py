@@ -105,14 +105,14 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
     :class:`riskbook.site.framing.EngineError` where MkDocs refuses, and ``OSError`` where the
     site cannot be written. In each of these cases the site is as it was.
     """
-    from riskbook.site.building import build_site
-
     tree, loaded, judged, past = ready.tree, ready.loaded, ready.judged, ready.past
     front = past.front
     hold_for_site(front.out, front.root)
     if judged is None:
         return Refused(find_faults(loaded, None, tree))
     verdict = _Verdict(ready, judged)
+    from riskbook.site.building import build_site  # while the rules are at work
+
     published = publish(judged.book)
     known = history(front.root)
     earlier = _earlier(past, loaded, judged, published, known)

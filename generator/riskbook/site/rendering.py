@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +14,7 @@ from riskbook.assessing.palettes import colours
 from riskbook.assessing.standing import Stages
 from riskbook.site import book_data, register_data
 from riskbook.site.edition import Edition, edition
+from riskbook.site.groups import Groups, groups
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.palette import palette_css
 from riskbook.site.standing_data import standing_files
@@ -25,7 +26,7 @@ from riskbook.site.views.overview import overview
 from riskbook.site.views.owner import owner_view, owners_view
 from riskbook.site.views.plan import plan_view, plans_view
 from riskbook.site.views.process import process_view, processes_view
-from riskbook.site.views.register import register_view
+from riskbook.site.views.register import plain, register_view
 from riskbook.site.views.register_home import register_home_view, registers_view
 from riskbook.site.views.risk import risk_view
 from riskbook.site.views.service import service_view, services_view
@@ -41,7 +42,15 @@ SUMMARIES: Mapping[str, tuple[str, Callable[[Edition], object]]] = {
 }
 """The pages about many records: kind (which names template and words), path, and view."""
 
-SUMMARY_PAGES = {path: kind for kind, (path, _) in SUMMARIES.items()}
+ROLLUPS: Mapping[str, tuple[str, Callable[[Edition, Groups], object]]] = {
+    "services": ("services.html", services_view),
+    "departments": ("departments.html", departments_view),
+    "owners": ("owners.html", owners_view),
+    "registers": ("registers.html", registers_view),
+}
+"""The lists of what risks roll up to, and the folders of their pages: kind, path, and view."""
+
+SUMMARY_PAGES = {path: kind for kind, (path, _) in (*SUMMARIES.items(), *ROLLUPS.items())}
 """Their paths, and the entry of the navigation that each belongs to."""
 
 RECORD_PAGES = {
@@ -52,12 +61,24 @@ RECORD_PAGES = {
 }
 """The folders of record pages, and the entry of the navigation that each belongs to."""
 
+ROLLUP_PAGES = {f"{kind}/": kind for kind in ROLLUPS}
+"""The folders of the pages of single services, departments, owners and registers."""
+
 _FOLDERS = {"risk": "risks", "plan": "plans", "control": "controls", "process": "processes"}
 
 
 def record_path(kind: str, key: str) -> str:
     """Where the page of a record lies, from the root of the language's site."""
     return f"{_FOLDERS[kind]}/{key}.html"
+
+
+class RollupPage(Protocol):
+    """What the pages of services, departments, owners and registers are made from."""
+
+    @property
+    def title(self) -> str:
+        """Whose page it is; may be marked up."""
+        ...
 
 
 class SmallMatrix(Protocol):
@@ -86,6 +107,22 @@ class Press:
         """The pages about many records."""
         for kind, (path, view) in SUMMARIES.items():
             yield self._summary(kind, path, view(self.edition))
+        for kind, (path, roll_up) in ROLLUPS.items():
+            yield self._summary(kind, path, roll_up(self.edition, self._groups))
+
+    def rollups(self) -> Iterator[Page]:
+        """The pages of single services, departments, owners and registers."""
+        made, grouped = self.edition, self._groups
+        book = made.site.book
+        makers: tuple[tuple[str, str, Iterable[str], Callable[..., RollupPage]], ...] = (
+            ("service", "services", book.services.services, service_view),
+            ("department", "departments", book.organization.departments, department_view),
+            ("owner", "owners", grouped.duties, owner_view),
+            ("register-home", "registers", book.registers, register_home_view),
+        )
+        for kind, folder, keys, view in makers:
+            for key in keys:
+                yield self._rollup(kind, folder, key, view(made, grouped, key))
 
     def records(self) -> Iterator[tuple[str, str]]:
         """Kind and id of every record that has a page."""
@@ -156,6 +193,10 @@ class Press:
         yield from standing_files(self.edition)
 
     @cached_property
+    def _groups(self) -> Groups:
+        return groups(self.edition)
+
+    @cached_property
     def _small_matrix(self) -> SmallMatrix:
         from riskbook.picturing.small_matrix import small_matrix
 
@@ -172,6 +213,18 @@ class Press:
             description=words.say(f"{kind}.description"),
             main=self._template(kind).render(view=view),
             nav=kind,
+            source="",
+            summary=True,
+        )
+
+    def _rollup(self, kind: str, folder: str, key: str, view: RollupPage) -> Page:
+        return Page(
+            path=f"{folder}/{key}.html",
+            kind=kind,
+            title=plain(view.title),
+            description=self.edition.words.say(f"{kind}.description"),
+            main=self._template(kind).render(view=view),
+            nav=folder,
             source="",
             summary=True,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from riskbook.site.edition import Edition, RecordLink
+from riskbook.site.homes import owner_home
 from riskbook.site.markdown import body_html
 from riskbook.site.views.plan import PlanRisk
 from riskbook.site.views.record import Foot, Languages, SignOffRow, foot, languages, sign_offs
@@ -56,7 +57,7 @@ class ControlView:
 
 def controls_view(edition: Edition) -> ControlsView:
     """All controls."""
-    words, names = edition.words, edition.names
+    words = edition.words
     return ControlsView(
         words.say("controls.lead", count=len(edition.controls)),
         tuple(
@@ -67,7 +68,7 @@ def controls_view(edition: Edition) -> ControlsView:
                 status_key=control.status.value,
                 since=words.date(control.since),
                 last_tested=words.date(control.last_tested),
-                owner=names.holder(control.owner) if control.owner else "",
+                owner=owner_home(edition, control.owner, "") if control.owner else "",
                 risks=tuple(
                     edition.risk(risk, "")
                     for risk in edition.site.links.risks_of_control.get(key, ())
@@ -94,7 +95,7 @@ def control_view(edition: Edition, control_id: str) -> ControlView:
         status_key=control.status.value,
         since=words.date(control.since),
         last_tested=words.date(control.last_tested),
-        owner=names.holder(control.owner) if control.owner else "",
+        owner=owner_home(edition, control.owner) if control.owner else "",
         risks=tuple(
             PlanRisk(edition.risk(key), names.chip(edition.stages(key).current))
             for key in site.links.risks_of_control.get(control_id, ())

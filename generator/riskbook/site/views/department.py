@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riskbook.model.book import Person
-from riskbook.site.duties import Duties
 from riskbook.site.edition import UP, Edition
 from riskbook.site.groups import Groups
 from riskbook.site.homes import department_home, owner_home, register_home, service_home
@@ -65,9 +63,7 @@ def departments_view(edition: Edition, groups: Groups) -> Rollups:
     return rollups(edition, "departments", rows)
 
 
-def department_view(
-    edition: Edition, groups: Groups, duties: Mapping[str, Duties], key: str
-) -> DepartmentView:
+def department_view(edition: Edition, groups: Groups, key: str) -> DepartmentView:
     """The page of one department."""
     selection = those_of("department", key, groups.of_department.get(key, ()))
     return DepartmentView(
@@ -79,7 +75,7 @@ def department_view(
         ),
         where=where(edition, selection),
         services=tuple(_service(edition, groups, one) for one in _own(edition, key)),
-        people=_people(edition, duties, key),
+        people=_people(edition, groups, key),
         table=risk_table(edition, selection),
     )
 
@@ -100,7 +96,7 @@ def _service(edition: Edition, groups: Groups, key: str) -> ServiceLine:
     )
 
 
-def _people(edition: Edition, duties: Mapping[str, Duties], key: str) -> tuple[RoleHolders, ...]:
+def _people(edition: Edition, groups: Groups, key: str) -> tuple[RoleHolders, ...]:
     """Who holds which role for the department today, then its people who hold none."""
     people = edition.site.book.organization.people.values()
     held = {person.key: _held(edition, person, key) for person in people}
@@ -114,7 +110,9 @@ def _people(edition: Edition, duties: Mapping[str, Duties], key: str) -> tuple[R
         RoleHolders(
             role,
             edition.words.listing(
-                owner_home(edition, one.key) if one.key in duties else edition.names.holder(one.key)
+                owner_home(edition, one.key)
+                if one.key in groups.duties
+                else edition.names.holder(one.key)
                 for one in holders
             ),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from riskbook.site import elements
@@ -48,10 +48,10 @@ class OwnerView:
     table: RiskTable
 
 
-def owners_view(edition: Edition, groups: Groups, duties: Mapping[str, Duties]) -> Rollups:
+def owners_view(edition: Edition, groups: Groups) -> Rollups:
     """All who answer for something, worst first. Their late actions are those that they owe."""
     rows = []
-    for key, owned in duties.items():
+    for key, owned in groups.duties.items():
         selection = those_of("owner", key, groups.of_owner.get(key, ()), "")
         late = len(late_tasks(edition, owned))
         counted = replace(tally(edition, selection.risks), late_actions=late)
@@ -63,9 +63,9 @@ def owners_view(edition: Edition, groups: Groups, duties: Mapping[str, Duties]) 
     return rollups(edition, "owners", rows)
 
 
-def owner_view(edition: Edition, groups: Groups, owned: Duties, key: str) -> OwnerView:
+def owner_view(edition: Edition, groups: Groups, key: str) -> OwnerView:
     """The page of one person or role."""
-    words = edition.words
+    words, owned = edition.words, groups.duties[key]
     selection = those_of("owner", key, groups.of_owner.get(key, ()))
     counted = tally(edition, selection.risks)
     return OwnerView(

@@ -8,6 +8,7 @@ from riskbook.assessing.standing import Approval, Proof
 from riskbook.model.records import Exercise, Plan
 from riskbook.model.terms import ActionStatus
 from riskbook.site.edition import UP, Edition, RecordLink
+from riskbook.site.homes import owner_home
 from riskbook.site.markdown import body_html
 from riskbook.site.plan_states import approval, proof
 from riskbook.site.standing_data import shard
@@ -154,8 +155,8 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
         languages=languages(edition, reading),
         edit=edition.edit(plan.source.path),
         citation=f"{plan_id}: {plan.title}",
-        owner=names.holder(plan.owner) if plan.owner else "",
-        deputy=names.holder(plan.deputy) if plan.deputy else "",
+        owner=owner_home(edition, plan.owner) if plan.owner else "",
+        deputy=owner_home(edition, plan.deputy) if plan.deputy else "",
         exercise_every=words.period(plan.exercise_every) if plan.exercise_every else "",
         cost=words.money(plan.cost),
         triggers=tuple(
@@ -191,7 +192,7 @@ def _row(edition: Edition, key: str) -> PlanRow:
     plan, state = edition.plans[key], edition.site.plan_states.get(key)
     return PlanRow(
         record=edition.plan(key, ""),
-        owner=edition.names.holder(plan.owner) if plan.owner else "",
+        owner=owner_home(edition, plan.owner, "") if plan.owner else "",
         approval=approval(edition, state) if state else "",
         approved=state is not None and state.approval is Approval.APPROVED,
         proof=proof(edition, state) if state else "",
@@ -211,7 +212,7 @@ def _steps(edition: Edition, plan: Plan, reading: Reading) -> tuple[StepView, ..
         StepView(
             step.id,
             reading.words(f"steps/{step.id}/do", step.do),
-            edition.names.holder(step.who) if step.who else "",
+            owner_home(edition, step.who) if step.who else "",
             span(edition, step.within),
         )
         for step in plan.steps
@@ -253,7 +254,7 @@ def _exercise(edition: Edition, entry: Exercise) -> ExerciseView:
         actions=tuple(
             ExerciseActionView(
                 words.text(action.what),
-                names.holder(action.owner),
+                owner_home(edition, action.owner),
                 words.due(action.due)
                 if action.status is ActionStatus.OPEN
                 else words.date(action.due),

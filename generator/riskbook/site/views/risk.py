@@ -11,6 +11,7 @@ from riskbook.assessing.standing import Position
 from riskbook.model.records import Action, Dependence, Risk, Stage
 from riskbook.model.terms import ActionStatus
 from riskbook.site.edition import UP, Edition, RecordLink
+from riskbook.site.homes import department_home, owner_home, register_home, service_home
 from riskbook.site.markdown import body_html
 from riskbook.site.standing_data import shard
 from riskbook.site.views.record import Foot, Languages, SignOffRow, foot, languages, sign_offs
@@ -72,7 +73,6 @@ class RiskView:
     status: str
     status_key: str
     register: str
-    register_href: str
     chip: str
     standing: str
     languages: Languages
@@ -124,22 +124,20 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
     service = site.book.services.services.get(risk.service)
     until = attested.accepted_until or attested.lapsed_on
     body_language = reading.language if "body" in reading.foreign else ""
-    register = risk.source.register
     return RiskView(
         id=risk_id,
         title=read("title", risk.title),
         status=words.named("status", risk.status),
         status_key=risk.status.value,
-        register=names.registers.get(register, register),
-        register_href=f"{UP}register.html?register={register}",
+        register=register_home(edition, risk.source.register),
         chip=names.chip(levels.current),
         standing=f"{UP}{shard(risk_id)}",
         languages=languages(edition, reading),
         edit=edition.edit(risk.source.path),
         citation=f"{risk_id}: {risk.title}",
-        owner=names.holder(risk.owner),
-        department=names.departments.get(service.department, "") if service else "",
-        service=names.services.get(risk.service, risk.service),
+        owner=owner_home(edition, risk.owner),
+        department=department_home(edition, service.department) if service else "",
+        service=service_home(edition, risk.service),
         importance=words.say("importance", count=service.importance) if service else "",
         objective=words.text(dict(service.objectives).get(risk.objective)) if service else "",
         category=names.categories.get(risk.category, risk.category),
@@ -262,7 +260,7 @@ def _action(edition: Edition, action: Action, read: Read) -> ActionView:
     return ActionView(
         id=action.id,
         what=read(f"treatment/actions/{action.id}/what", action.what),
-        owner=edition.names.holder(action.owner),
+        owner=owner_home(edition, action.owner),
         due=words.due(action.due) if waiting else words.date(action.due),
         cost=words.money(action.cost),
         status=words.named("action", action.status),
@@ -297,8 +295,9 @@ def _dependence(edition: Edition, item: Dependence) -> Basis:
     if item.path:
         return Basis(words.say("basis.path"), RecordLink("", "", item.path))
     if item.service:
-        name = edition.names.services.get(item.service, item.service)
-        return Basis(words.say("basis.service"), RecordLink("", "", name))
+        name = edition.names.services.get(item.service)
+        href = f"{UP}services/{item.service}.html" if name else ""
+        return Basis(words.say("basis.service"), RecordLink("", href, name or item.service))
     if item.control:
         return Basis(words.say("basis.control"), edition.control(item.control))
     kind = "basis.node" if item.node else "basis.process"

@@ -57,9 +57,8 @@ def to_do(edition: Edition, duties: Duties, selection: Selection) -> tuple[ToDo,
 
 def late_tasks(edition: Edition, duties: Duties) -> tuple[Task, ...]:
     """The actions that should be done by now."""
-    return tuple(task
-        for task in duties.tasks
-        if task.action.due and task.action.due < edition.site.today
+    return tuple(
+        task for task in duties.tasks if task.action.due and task.action.due < edition.site.today
     )
 
 

@@ -1,0 +1,35 @@
+"""riskbook completion: the script that lets a shell complete the command."""
+
+from __future__ import annotations
+
+import click
+
+from riskbook.cli.desk import write
+
+SHELLS = ("bash", "zsh", "fish")
+NAME = "riskbook"
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print the script that completes commands, options, ids and codes in a SHELL.
+
+    Save it where the shell looks for such scripts, and open a new shell:
+
+    \b
+      riskbook completion bash > ~/.local/share/bash-completion/completions/riskbook
+      riskbook completion zsh > ~/.zfunc/_riskbook
+      riskbook completion fish > ~/.config/fish/completions/riskbook.fish
+
+    Bash must be 4.4 or later. For zsh, ~/.zfunc must be in fpath before compinit runs.
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"this version of click does not know {shell}")
+    command = context.find_root().command
+    shown = kind(command, {}, NAME, f"_{NAME.upper()}_COMPLETE")
+    write(shown.source_template % shown.source_vars())

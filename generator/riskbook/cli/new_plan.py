@@ -1,0 +1,128 @@
+"""riskbook new plan: a contingency plan from answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from riskbook.cli.asking import answer
+from riskbook.cli.new_desk import (
+    PROSE,
+    Sitting,
+    desk_options,
+    file_words,
+    judge_with,
+    new_id,
+    own_options,
+    put_down,
+    question,
+    report,
+    several_option,
+    shared_options,
+    sit_down,
+)
+
+if TYPE_CHECKING:
+    from riskbook.authoring.answers import Choice
+    from riskbook.authoring.drafts import Starter, Task
+
+_OPTIONS = (
+    ("deputy", "KEY", "Who leads when the owner cannot be reached."),
+    ("stop-when", "TEXT", "When the emergency is over."),
+    ("exercise-every", "PERIOD", 'How often it is exercised.  [default: "6 months"]'),
+)
+
+
+@click.command()
+@shared_options("register", "language", "id", "title", "slug", "owner")
+@own_options(_OPTIONS)
+@several_option("trigger", "WHEN SEEN-BY", "What starts the plan, and who or what notices")
+@several_option("step", "DO WHO WITHIN", "What to do, who does it, and how soon")
+@desk_options
+def plan(**given: Any) -> None:
+    """Write a new contingency plan. On a terminal it asks for what no option gave."""
+    from riskbook.authoring import choices
+    from riskbook.authoring.answers import period
+    from riskbook.authoring.drafts import NewPlan
+    from riskbook.authoring.file_names import path_of
+    from riskbook.authoring.questions import LATER, NONE
+    from riskbook.authoring.remaining import to_do, translations
+    from riskbook.authoring.sheets import plan_sheet
+    from riskbook.reading.placing import Kind
+    from riskbook.wording import say
+
+    sitting = sit_down(given)
+    identity = new_id(sitting, Kind.PLAN)
+    title = sitting.text("title", "plan-title")
+    words = file_words(sitting, title)
+    people = choices.owners(sitting.book, None, sitting.words.language)
+    owner = sitting.choose("owner", people, "plan-owner")
+    made = NewPlan(
+        id=identity,
+        language=sitting.language,
+        title=title,
+        owner=owner,
+        deputy=sitting.choose("deputy", people, skip=NONE),
+        triggers=_triggers(sitting),
+        steps=_steps(sitting, people, owner),
+        stop_when=sitting.text("stop-when", skip=LATER),
+        exercise_every=sitting.put("exercise-every", period, default="6 months"),
+    )
+    sitting.room.close()
+    path = path_of(Kind.PLAN, sitting.register, identity, words)
+    content = plan_sheet(made, sitting.catalogue)
+    judged, findings = judge_with(sitting, path, content)
+    put_down(sitting, path, content)
+    asked = to_do(findings)
+    if asked:
+        report(sitting, say("authoring.plan.unfinished", id=identity), asked)
+    language = judged.book.plans[identity].language
+    items = translations(identity, language, judged.book)
+    link, exercise = (
+        say("authoring.plan.link", id=identity),
+        say("authoring.plan.exercise", id=identity),
+    )
+    report(sitting, say("authoring.then"), (link, say("authoring.todo.check"), exercise, *items))
+
+
+def _triggers(sitting: Sitting) -> tuple[Starter, ...]:
+    from riskbook.authoring.answers import text
+    from riskbook.authoring.drafts import Starter
+    from riskbook.authoring.questions import LATER, NONE
+
+    room, words = sitting.room, sitting.words
+    when = question(words, "trigger", "trigger", text(PROSE), skip=LATER)
+    seen = question(words, "trigger", "trigger-seen", text(PROSE), skip=NONE)
+    found = [
+        Starter(answer(room, when, said), answer(room, seen, by))
+        for said, by in sitting.option("trigger")
+    ]
+    if found or not room.more():
+        return tuple(found)
+    while said := room.ask(when):
+        found.append(Starter(said, room.ask(seen)))
+        when = replace(when, skip=NONE)
+    return tuple(found)
+
+
+def _steps(sitting: Sitting, people: tuple[Choice, ...], owner: str) -> tuple[Task, ...]:
+    from riskbook.authoring.answers import duration, one_of, text
+    from riskbook.authoring.drafts import Task
+    from riskbook.authoring.questions import LATER, NONE
+
+    room, words = sitting.room, sitting.words
+    do = question(words, "step", "step", text(PROSE), skip=LATER)
+    who = question(words, "step", "step-who", one_of(people), choices=people, default=owner)
+    within = question(words, "step", "step-within", duration, skip=NONE)
+    found = [
+        Task(answer(room, do, said), answer(room, who, by), answer(room, within, soon))
+        for said, by, soon in sitting.option("step")
+    ]
+    if found or not room.more():
+        return tuple(found)
+    while said := room.ask(do):
+        found.append(Task(said, room.ask(who), room.ask(within)))
+        do = replace(do, skip=NONE)
+    return tuple(found)

@@ -1,0 +1,264 @@
+"""A process drawn: its flow as SVG, with the risks on the nodes as links.
+
+The SVG stands within the page, so that it takes the colours of the theme by class and its links
+are links. It has neither style nor script, as a strict content security policy asks; type has its
+size as an attribute, because the layout counts on it. The page tells the same as a list, to which
+each node links; lines and the words on them are for the eye only.
+
+``flow``                            the whole, with ``flow-right`` or ``flow-down``
+``flow-lane``, ``flow-lane-name``   a lane, and what it is called
+``flow-line``, ``flow-head``        all edges as one path, all arrowheads as another
+``flow-when``                       when an edge is taken
+``flow-node``                       a node: also its kind, ``critical``, ``bare``
+``flow-box``, ``flow-bars``         its outline, and the inner lines of a subprocess
+``flow-caption``, ``flow-mark``     what stands small above the title, and that it is critical
+``flow-risk``, ``flow-more``        a risk, also ``level-0`` … or ``level-none``; the rest of them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from math import hypot
+
+from riskbook.model.terms import NodeKind
+from riskbook.picturing.flow_layout import (
+    Arrangement,
+    Band,
+    Box,
+    Direction,
+    FlowLayout,
+    Form,
+    lay_out,
+)
+from riskbook.picturing.flow_nodes import CHIP_HEIGHT, Written, bars, n, outline
+from riskbook.picturing.flow_parts import Flow, FlowNode
+from riskbook.picturing.flow_text import Type
+
+WIDE = 1240.0
+"""Pixels that a page has for a picture on a wide screen."""
+
+NARROW = 328.0
+"""The same on a telephone."""
+
+ACROSS = tuple(
+    Form(Direction.RIGHT, Arrangement.LANES, node, label)
+    for node, label in ((168.0, 84.0), (152.0, 84.0), (136.0, 78.0), (124.0, 72.0), (112.0, 66.0))
+)
+"""Lanes as rows, ever narrower."""
+
+DOWN = Form(Direction.DOWN, Arrangement.LANES, 168.0, 84.0)
+"""Lanes as columns: for what is too long to stand across."""
+
+FILE = tuple(
+    Form(Direction.DOWN, Arrangement.FILE, node, 66.0) for node in (264.0, 240.0, 216.0, 192.0)
+)
+"""One node under the other, for narrow screens."""
+
+BEND = 6.0
+"""Radius at which a line turns."""
+
+HEAD = (7.0, 3.5)
+"""Length and half the breadth of an arrowhead."""
+
+
+def wide_flow(flow: Flow) -> str:
+    """The flow for a wide page: across it where it fits, else down."""
+    layout = _fitting(flow, ACROSS, WIDE)
+    return draw(flow, layout if layout.width <= WIDE else lay_out(flow, DOWN), "wide")
+
+
+def narrow_flow(flow: Flow) -> str:
+    """The flow for a narrow page: all its nodes in one file."""
+    return draw(flow, _fitting(flow, FILE, NARROW), "narrow")
+
+
+def _fitting(flow: Flow, forms: Sequence[Form], room: float) -> FlowLayout:
+    """The layout in the first form that fits, or in the last."""
+    layout = lay_out(flow, forms[0])
+    for form in forms[1:]:
+        if layout.width <= room:
+            break
+        layout = lay_out(flow, form)
+    return layout
+
+
+def draw(flow: Flow, layout: FlowLayout, name: str) -> str:
+    """A layout of the flow as an SVG element; ``name`` sets its ids apart from another's."""
+    size = f'viewBox="0 0 {n(layout.width)} {n(layout.height)}"'
+    size += f' width="{n(layout.width)}" height="{n(layout.height)}"'
+    told = f"flow-{name}-title", f"flow-{name}-about"
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="flow flow-{layout.direction.value}"',
+            f' {size} role="group" aria-labelledby="{told[0]}" aria-describedby="{told[1]}"',
+            f' font-size="{n(Type.TITLE.size)}" fill="currentColor">',
+            f'<title id="{told[0]}">{escape(flow.title)}</title>',
+            f'<desc id="{told[1]}">{escape(flow.description)}</desc>',
+            '<g aria-hidden="true">',
+            *(_band(band, layout.direction) for band in layout.bands),
+            _lines(layout),
+            *_labels(flow, layout),
+            "</g>",
+            *(_node(flow.nodes[box.node], box) for box in layout.boxes),
+            "</svg>",
+        )
+    )
+
+
+def legend(kind: NodeKind, *classes: str) -> str:
+    """A node of a kind as small as a word, for the legend."""
+    across, high = 26.0, 16.0
+    body = f'<path class="flow-box" d="{_small(kind, across - 2, high - 2)}"/>'
+    names = " ".join(("flow-node", kind.value, *classes))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="flow-key" viewBox="0 0 {n(across)}'
+        f' {n(high)}" width="{n(across)}" height="{n(high)}" aria-hidden="true">'
+        f'<g class="{names}">{body}</g></svg>'
+    )
+
+
+def _small(kind: NodeKind, across: float, high: float) -> str:
+    inner = f"M5 1v{n(high)}M{n(across - 3)} 1v{n(high)}" if kind is NodeKind.SUBPROCESS else ""
+    if kind is NodeKind.DECISION:
+        tip, half = 6.0, n(high / 2)
+        flat = n(across - 2 * tip)
+        return f"M{n(1 + tip)} 1h{flat}l{n(tip)} {half}l-{n(tip)} {half}h-{flat}l-{n(tip)}-{half}z"
+    return outline(kind, 1, 1, across, high) + inner
+
+
+def _band(band: Band, direction: Direction) -> str:
+    """A lane's frame and its name, in the middle of its head."""
+    top = band.head if direction is Direction.DOWN else band.height
+    left = band.width if direction is Direction.DOWN else band.head
+    start = band.y + (top - len(band.lines) * Type.LANE.pitch) / 2 + Type.LANE.baseline
+    words = "".join(
+        _text(band.x + left / 2, start + number * Type.LANE.pitch, line)
+        for number, line in enumerate(band.lines)
+    )
+    frame = (
+        f'<rect class="flow-lane" x="{n(band.x)}" y="{n(band.y)}" width="{n(band.width)}"'
+        f' height="{n(band.height)}" fill="none" stroke="currentColor"/>'
+    )
+    return (
+        f'{frame}<g class="flow-lane-name" font-size="{n(Type.LANE.size)}"'
+        f' font-weight="{Type.LANE.weight}" text-anchor="middle">{words}</g>'
+    )
+
+
+def _lines(layout: FlowLayout) -> str:
+    if not layout.lines:
+        return ""
+    ways = "".join(dict.fromkeys(_way(line.points) for line in layout.lines))
+    heads = "".join(dict.fromkeys(_head(*line.points[-2:]) for line in layout.lines))
+    return (
+        f'<path class="flow-line" fill="none" stroke="currentColor" d="{ways}"/>'
+        f'<path class="flow-head" d="{heads}"/>'
+    )
+
+
+def _way(points: Sequence[tuple[float, float]]) -> str:
+    """A line with rounded bends, up to where its head begins."""
+    ends = (*points[:-1], _short_of(*points[-2:], HEAD[0] - 1))
+    data = f"M{n(ends[0][0])} {n(ends[0][1])}"
+    for before, corner, after in zip(ends, ends[1:], ends[2:], strict=False):
+        radius = min(BEND, _distance(before, corner) / 2, _distance(corner, after) / 2)
+        start, end = _short_of(before, corner, radius), _short_of(after, corner, radius)
+        data += f"L{n(start[0])} {n(start[1])}"
+        data += f"Q{n(corner[0])} {n(corner[1])} {n(end[0])} {n(end[1])}"
+    return f"{data}L{n(ends[-1][0])} {n(ends[-1][1])}"
+
+
+def _head(before: tuple[float, float], point: tuple[float, float]) -> str:
+    length, half = HEAD
+    right, down = _direction(before, point)
+    x, y = point[0] - right * length, point[1] - down * length
+    return (
+        f"M{n(point[0])} {n(point[1])}L{n(x - down * half)} {n(y + right * half)}"
+        f"L{n(x + down * half)} {n(y - right * half)}z"
+    )
+
+
+def _labels(flow: Flow, layout: FlowLayout) -> Iterator[str]:
+    if not layout.labels:
+        return
+    down = layout.direction is Direction.DOWN
+    anchor = ' text-anchor="end"' if down else ""
+    yield f'<g class="flow-when" font-size="{n(Type.LABEL.size)}"{anchor}>'
+    for label in layout.labels:
+        x = label.x + label.width if down else label.x
+        for number, line in enumerate(label.lines):
+            y = label.y + number * Type.LABEL.pitch + Type.LABEL.baseline
+            yield _text(x, y, line, flow.edges[label.edge].language)
+    yield "</g>"
+
+
+def _node(node: FlowNode, box: Box) -> str:
+    names = ["flow-node", node.kind.value]
+    names += ["critical"] if node.mark else []
+    names += ["bare"] if node.bare else []
+    size = box.x, box.y, box.width, box.height
+    inner = bars(node.kind, *size)
+    one = box.card
+    parts = [
+        f'<g class="{" ".join(names)}"><a href="{escape(node.href)}"'
+        f' aria-label="{escape(node.label)}">',
+        f'<path class="flow-box" fill="none" stroke="currentColor" d="{outline(node.kind, *size)}"/>',
+        f'<path class="flow-bars" fill="none" stroke="currentColor" d="{inner}"/>' if inner else "",
+        f'<g class="flow-caption" font-size="{n(Type.CAPTION.size)}">',
+        *(_written(line, box) for line in one.captions),
+        f'<g class="flow-mark" font-weight="600">{_written(one.mark, box)}</g>' if one.mark else "",
+        "</g>",
+        *(_written(line, box, node.language) for line in one.title),
+        "</a>",
+        *_chips(node, box),
+        "</g>",
+    ]
+    return "".join(parts)
+
+
+def _chips(node: FlowNode, box: Box) -> Iterator[str]:
+    for chip in box.card.chips:
+        risk = chip.risk
+        if risk is None:
+            start = f'<a class="flow-more" href="{escape(node.href)}" aria-label="{escape(node.label)}">'
+        else:
+            level = "level-none" if risk.level is None else f"level-{risk.level}"
+            start = (
+                f'<a class="flow-risk {level}" href="{escape(risk.href)}"'
+                f' aria-label="{escape(risk.label)}">'
+            )
+        x, y = box.x + chip.x, box.y + box.inside + chip.y
+        frame = (
+            f'<rect x="{n(x)}" y="{n(y)}" width="{n(chip.width)}" height="{CHIP_HEIGHT}"'
+            f' rx="{CHIP_HEIGHT // 2}" fill="none" stroke="currentColor"/>'
+        )
+        baseline = y + (CHIP_HEIGHT - Type.CHIP.pitch) / 2 + Type.CHIP.baseline
+        words = f'<text x="{n(x + chip.width / 2)}" y="{n(baseline)}">{escape(chip.text)}</text>'
+        yield f"{start}{frame}{words}</a>"
+
+
+def _written(line: Written, box: Box, language: str = "") -> str:
+    return _text(box.x + line.x, box.y + box.inside + line.y, line.text, language)
+
+
+def _text(x: float, y: float, words: str, language: str = "") -> str:
+    tongue = f' lang="{escape(language)}"' if language else ""
+    return f'<text x="{n(x)}" y="{n(y)}"{tongue}>{escape(words)}</text>'
+
+
+def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return hypot(other[0] - one[0], other[1] - one[1])
+
+
+def _direction(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    length = _distance(start, end) or 1.0
+    return (end[0] - start[0]) / length, (end[1] - start[1]) / length
+
+
+def _short_of(
+    start: tuple[float, float], end: tuple[float, float], distance: float
+) -> tuple[float, float]:
+    """The point on the way to ``end`` that is ``distance`` pixels before it."""
+    right, down = _direction(start, end)
+    return end[0] - right * distance, end[1] - down * distance

@@ -1,0 +1,195 @@
+"""One node of a flow: its outline, and what is written in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from math import sqrt
+from types import MappingProxyType
+
+from riskbook.model.terms import NodeKind
+from riskbook.picturing.flow_parts import FlowNode, FlowRisk
+from riskbook.picturing.flow_text import Type, block, short, width
+
+PAD = 9
+"""Pixels between the outline and what is written, above and below."""
+
+SIDES = MappingProxyType(
+    {
+        NodeKind.DECISION: (18, 16),
+        NodeKind.SUBPROCESS: (16, 15),
+        NodeKind.START: (14, 12),
+        NodeKind.END: (14, 12),
+        NodeKind.WAIT: (12, 18),
+    }
+)
+"""The same to the left and to the right, by kind of node; 11 for a plain one."""
+
+TIP = 11.0
+"""How far the tips of a decision stand out."""
+
+ROUND = 18.0
+"""Radius of the corners of a start and an end, and of the right-hand ones of a wait."""
+
+CORNER = 5.0
+"""Radius of all other corners."""
+
+CHIP_HEIGHT = 20
+CHIP_PAD = 8
+CHIP_GAP = 4
+
+TITLE_LINES = 4
+CAPTION_LINES = 3
+
+
+class Side(Enum):
+    """A side of a node's box."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    TOP = "top"
+    BOTTOM = "bottom"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line in a node, at the left end of its baseline, from the box's corner."""
+
+    x: float
+    y: float
+    text: str
+    kind: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A risk on a node, or what leads to the rest of them (``risk`` is None)."""
+
+    x: float
+    y: float
+    width: float
+    text: str
+    risk: FlowRisk | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is written in a node, and how high its box must be for it.
+
+    ``mark`` tells whether the last caption is the mark, or has it at its end, or there is none.
+    """
+
+    width: float
+    height: float
+    captions: tuple[Written, ...]
+    mark: Written | None
+    title: tuple[Written, ...]
+    chips: tuple[Chip, ...]
+
+
+def card(node: FlowNode, across: float) -> Card:
+    """What is written in a node that is ``across`` pixels wide."""
+    left, right = SIDES.get(node.kind, (11, 11))
+    room = across - left - right
+    y = float(PAD)
+    captions: list[Written] = []
+    for line in block(node.caption, Type.CAPTION, room, CAPTION_LINES).lines:
+        captions.append(Written(left, y + Type.CAPTION.baseline, line, Type.CAPTION))
+        y += Type.CAPTION.pitch
+    mark = None
+    if node.mark:
+        after = width(captions[-1].text + "  ", Type.CAPTION) if captions else 0.0
+        needed = width(node.mark, Type.CAPTION) * 1.15  # it is set in bold
+        if not captions or after + needed > room:
+            y += Type.CAPTION.pitch
+            after = 0.0
+        text = short(node.mark, Type.CAPTION, (room - after) / 1.15)
+        baseline = y - Type.CAPTION.pitch + Type.CAPTION.baseline
+        mark = Written(left + after, baseline, text, Type.CAPTION)
+    title: list[Written] = []
+    for line in block(node.title, Type.TITLE, room, TITLE_LINES).lines:
+        title.append(Written(left, y + Type.TITLE.baseline, line, Type.TITLE))
+        y += Type.TITLE.pitch
+    chips, y = _chips(node, left, y + 5, room)
+    height = y + PAD if chips else y - 5 + PAD
+    return Card(across, height, tuple(captions), mark, tuple(title), chips)
+
+
+def _chips(node: FlowNode, left: float, top: float, room: float) -> tuple[tuple[Chip, ...], float]:
+    """The risks side by side as far as they fit, and where they end."""
+    asked: list[tuple[str, FlowRisk | None]] = [(risk.text, risk) for risk in node.risks]
+    if node.more:
+        asked.append((node.more, None))
+    found: list[Chip] = []
+    x, y = left, top
+    for words, risk in asked:
+        text = short(words, Type.CHIP, room - 2 * CHIP_PAD)
+        across = min(width(text, Type.CHIP) + 2 * CHIP_PAD, room)
+        if found and x + across > left + room:
+            x, y = left, y + CHIP_HEIGHT + CHIP_GAP
+        found.append(Chip(x, y, across, text, risk))
+        x += across + CHIP_GAP
+    return tuple(found), y + CHIP_HEIGHT if found else top
+
+
+def inset(kind: NodeKind, side: Side, offset: float, across: float, high: float) -> float:
+    """How far the outline lies within the box's side, ``offset`` pixels from the side's middle."""
+    upright = side in (Side.LEFT, Side.RIGHT)
+    half = (high if upright else across) / 2
+    if kind is NodeKind.DECISION:
+        if upright:
+            return TIP * abs(offset) / half
+        return max(0.0, abs(offset) - half + TIP) / TIP * high / 2
+    if kind in (NodeKind.START, NodeKind.END):
+        return _rounded(abs(offset), half, min(ROUND, across / 2, high / 2))
+    if kind is NodeKind.WAIT:
+        far = side is Side.RIGHT or (not upright and offset > 0)
+        return _rounded(abs(offset), half, min(ROUND, high / 2) if far else CORNER)
+    return _rounded(abs(offset), half, CORNER)
+
+
+def _rounded(offset: float, half: float, radius: float) -> float:
+    into = min(offset - (half - radius), radius)
+    return radius - sqrt(radius * radius - into * into) if into > 0 else 0.0
+
+
+def outline(kind: NodeKind, x: float, y: float, across: float, high: float) -> str:
+    """The outline as the data of an SVG path."""
+    right = across - TIP
+    match kind:
+        case NodeKind.DECISION:
+            tip, slope = n(TIP), n(high / 2)
+            return (
+                f"M{n(x + TIP)} {n(y)}h{n(right - TIP)}l{tip} {slope}l-{tip} {slope}"
+                f"h-{n(right - TIP)}l-{tip}-{slope}z"
+            )
+        case NodeKind.START | NodeKind.END:
+            radius = min(ROUND, across / 2, high / 2)
+            return _box(x, y, across, high, radius, radius)
+        case NodeKind.WAIT:
+            return _box(x, y, across, high, CORNER, min(ROUND, high / 2))
+        case _:
+            return _box(x, y, across, high, CORNER, CORNER)
+
+
+def bars(kind: NodeKind, x: float, y: float, across: float, high: float) -> str:
+    """The upright lines within a subprocess, as the data of an SVG path; "" for other nodes."""
+    if kind is not NodeKind.SUBPROCESS:
+        return ""
+    return f"M{n(x + 6)} {n(y)}v{n(high)}M{n(x + across - 6)} {n(y)}v{n(high)}"
+
+
+def n(number: float) -> str:
+    """At most one decimal, without trailing noughts."""
+    return f"{number:.1f}".removesuffix(".0").replace("-0", "0") if number else "0"
+
+
+def _box(x: float, y: float, across: float, high: float, left: float, right: float) -> str:
+    def arc(radius: float, dx: int, dy: int) -> str:
+        return f"a{n(radius)} {n(radius)} 0 0 1 {n(radius * dx)} {n(radius * dy)}"
+
+    return (
+        f"M{n(x + left)} {n(y)}h{n(across - left - right)}{arc(right, 1, 1)}"
+        f"v{n(high - 2 * right)}{arc(right, -1, 1)}h-{n(across - left - right)}"
+        f"{arc(left, -1, -1)}v-{n(high - 2 * left)}{arc(left, 1, -1)}z"
+    )

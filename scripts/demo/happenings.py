@@ -1,0 +1,335 @@
+"""Everything that happens to the book, day by day: who touches which files, and what for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from scripts.demo.calendar import choose, workday
+from scripts.demo.hindsight import latest
+from scripts.demo.scenario import Telling
+from scripts.demo.shelf import File, day_of
+from scripts.demo.states import Past
+
+KEEPER = "risk-officer"
+"""Who keeps the framework, merges, and tags the quarterly reviews."""
+
+_ORDER = ("frame", "register", "processes", "plans", "controls", "risks")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One commit to be: it brings the files it touches to their state of that day."""
+
+    day: date
+    order: int
+    by: str
+    subject: str
+    body: str
+    touches: tuple[str, ...]
+    topic: str = ""
+
+
+def happenings(past: Past) -> list[Happening]:
+    """Everything that happens, in order, the translations included."""
+    found = [*_framework(past), *_scenario(past)]
+    for file in past.shelf.of_kind("register", "processes"):
+        found.append(_addition(past, file, _keeper_of(file)))
+    for file in past.shelf.of_kind("risks"):
+        found += _risk(past, file)
+    for file in past.shelf.of_kind("controls"):
+        found += _control(past, file)
+    for file in past.shelf.of_kind("plans"):
+        found += _plan(past, file)
+    for file in past.shelf.of_kind("exercises"):
+        found += _exercise(past, file)
+    for file in past.shelf.of_kind("sign-offs"):
+        found += _sign_off(past, file)
+    found += _leavings(past)
+    return sorted([*found, *_translations(past, found)], key=_place)
+
+
+def catching_up(past: Past, found: list[Happening]) -> tuple[dict[str, date], list[Happening]]:
+    """For each file whose last touch leaves it short of its last text: when it gets there."""
+    touched: dict[str, date] = {}
+    for each in found:
+        for path in each.touches:
+            touched[path] = max(touched.get(path, each.day), each.day)
+    settled: dict[str, date] = {}
+    last: list[Happening] = []
+    for file in past.shelf.files.values():
+        day = touched[file.path]
+        end = past.scenario.end
+        if file.gone is not None:
+            end = file.gone - timedelta(days=3)
+            day = max(each.day for each in found if file.path in each.touches and each.day <= end)
+        if past.content(file, day) == file.text:
+            settled[file.path] = day
+            continue
+        known = max(day, latest(file.text, end) or day, *_links_born(past, file, day))
+        then = workday(known + timedelta(days=2 + choose(6, file.path)), past.scenario.holidays)
+        then = max(day, min(then, end))
+        settled[file.path] = then
+        if file.kind != "translation":
+            subject = _say(past, "update", file, record=file.id)
+            last.append(
+                Happening(then, 5, _owner(past, file), subject, "", _with_translation(past, file))
+            )
+    for file in past.shelf.of_kind("translation"):
+        source = past.shelf.record(file.id)
+        settled[file.path] = max(settled[file.path], settled[source.path])
+        last.append(_translating(past, file, settled[file.path]))
+    return settled, sorted(last, key=_place)
+
+
+def _place(each: Happening) -> tuple[date, int, str, str, tuple[str, ...]]:
+    return each.day, each.order, each.topic, each.subject, each.touches
+
+
+def _framework(past: Past) -> Iterator[Happening]:
+    """The founding, and the days on which roles are entered."""
+    told, frame = past.scenario.founding, tuple(file.path for file in past.shelf.of_kind("frame"))
+    yield Happening(past.scenario.start, -1, told.by, told.subject, told.body, frame)
+    organization = past.shelf.files["registers/organization.yml"]
+    for person, facts in sorted(organization.data["people"].items()):
+        for role in facts.get("roles", ()):
+            for fact, what in (("from", "role-begins"), ("until", "role-ends")):
+                if role.get(fact):
+                    day = day_of(role[fact]) - timedelta(days=7)
+                    words = {"person": person, "role": role["role"]}
+                    yield Happening(
+                        _work(past, day), 0, KEEPER, _say(past, what, organization, **words), "",
+                        (organization.path,),
+                    )  # fmt: skip
+
+
+def _scenario(past: Past) -> Iterator[Happening]:
+    """What the scenario tells; entries without a subject ride on what happens on that day."""
+    for change in (*past.scenario.changes, *past.scenario.scores):
+        file = past.shelf.record(change.of)
+        yield _told(past, file, change.until, change.telling, _with_translation(past, file))
+    for name in past.scenario.names:
+        file = past.shelf.record(name.of)
+        related = [
+            each.path
+            for each in past.shelf.files.values()
+            if each.path == file.path or (name.id and name.of in each.text) or each.id == file.id
+        ]
+        yield _told(past, file, name.until, name.telling, tuple(related))
+
+
+def _told(
+    past: Past, file: File, day: date, telling: Telling, touches: tuple[str, ...]
+) -> Happening:
+    subject = telling.subject or _say(past, "update", file, record=file.id)
+    by = telling.by or _owner(past, file)
+    order = _ORDER.index(file.kind) if file.kind in _ORDER else 6
+    return Happening(day, order, by, subject, telling.body, touches, telling.topic)
+
+
+def _addition(past: Past, file: File, by: str) -> Happening:
+    day = past.lives.born[file.path]
+    title = _title(file)
+    subject = _say(past, f"add-{file.kind}", file, record=file.id, title=title)
+    return Happening(
+        day, _ORDER.index(file.kind), by, subject, "", (file.path,), f"{file.register}/setup"
+    )
+
+
+def _risk(past: Past, file: File) -> Iterator[Happening]:
+    life = past.lives.risks[file.path]
+    owner = _owner(past, file)
+    source = file.data["identified"].get("source", "")
+    by = KEEPER if source == "session" else owner
+    topic = f"risk/{file.id}"
+    title = _title(file)
+    reference = str(file.data["identified"].get("reference", ""))
+    yield Happening(
+        life.added, 5, by, _say(past, "add-risks", file, record=file.id, title=title), reference,
+        (file.path,), topic,
+    )  # fmt: skip
+    if life.assessed > life.added and file.data.get("status") != "draft":
+        subject = _say(past, "assess", file, record=file.id, title=title)
+        yield Happening(life.assessed, 5, owner, subject, "", (file.path,), f"{topic}-assessment")
+    for key, day in sorted(life.done.items()):
+        action = next(each for each in file.data["treatment"]["actions"] if each["id"] == key)
+        subject = _say(past, "action-done", file, record=file.id, action=key)
+        yield Happening(
+            day, 6, action.get("owner") or owner, subject, str(action.get("what", "")), (file.path,)
+        )
+
+
+def _control(past: Past, file: File) -> Iterator[Happening]:
+    life = past.lives.controls[file.path]
+    owner = _owner(past, file)
+    words = {"record": file.id, "title": _title(file)}
+    planned = life.in_force is None or life.in_force > life.born
+    what = "plan-controls" if planned else "add-controls"
+    users = [
+        risk for risk in past.shelf.of_kind("risks") if file.id in risk.data.get("controls", ())
+    ]
+    assessed = [past.lives.risks[risk.path].assessed for risk in users]
+    topic = f"control/{file.id}"
+    for risk in users:
+        if past.lives.risks[risk.path].assessed == life.born == min(assessed):
+            topic = f"risk/{risk.id}-assessment"
+            break
+    yield Happening(
+        life.born, 4, owner, _say(past, what, file, **words), "", (file.path,), topic
+    )
+    if planned and life.in_force is not None:
+        topic = f"control/{file.id}-in-force"
+        yield Happening(
+            life.in_force, 4, owner, _say(past, "in-force", file, **words), "", (file.path,), topic
+        )
+        for risk in users:
+            subject = _say(past, "link-control", risk, record=risk.id, control=file.id)
+            yield Happening(
+                life.in_force, 5, _owner(past, risk), subject, "", (risk.path,), topic
+            )
+    for day in life.tests:
+        yield Happening(
+            _work(past, day), 6, owner, _say(past, "test", file, **words), "",
+            _with_translation(past, file),
+        )  # fmt: skip
+    if life.retired is not None:
+        subject = _say(past, "retire", file, **words)
+        yield Happening(life.retired, 6, owner, subject, "", _with_translation(past, file))
+
+
+def _plan(past: Past, file: File) -> Iterator[Happening]:
+    addition = _addition(past, file, _owner(past, file))
+    topic = f"plan/{file.id}"
+    for risk in past.shelf.of_kind("risks"):
+        life = past.lives.risks[risk.path]
+        if risk.data.get("plan") == file.id and life.assessed == addition.day > life.added:
+            topic = f"risk/{risk.id}-assessment"
+            break
+    yield replace(addition, topic=topic)
+
+
+def _exercise(past: Past, file: File) -> Iterator[Happening]:
+    plan = past.shelf.record(file.id)
+    day = past.lives.born[file.path]
+    owner = _owner(past, plan)
+    kind = past.scenario.phrases[f"exercise-{file.data['type']}"][_tongue(plan)]
+    result = past.scenario.phrases[f"result-{file.data['result']}"][_tongue(plan)]
+    subject = _say(past, "exercise", plan, record=file.id, kind=kind, result=result)
+    body = _in(file.data.get("scenario", ""), _tongue(plan))
+    yield Happening(day, 6, owner, subject, body, (file.path,), f"exercise/{file.id}-{day}")
+    for key, done in sorted(past.lives.done[file.path].items()):
+        action = next(each for each in file.data["actions"] if each["id"] == key)
+        subject = _say(past, "exercise-action", plan, record=file.id, action=key, date=str(day))
+        body = _in(action.get("what", ""), _tongue(plan))
+        yield Happening(
+            done, 6, action.get("owner") or owner, subject, body,
+            (file.path, *_with_translation(past, plan)),
+        )  # fmt: skip
+
+
+def _sign_off(past: Past, file: File) -> Iterator[Happening]:
+    """What the change was, by who made it; then the entry, by who signed."""
+    data = file.data
+    day = past.lives.born[file.path]
+    what = str(data.get("outcome") or data["kind"])
+    topic = f"sign-off/{data['of']}-{data['date']}"
+    reason = str(data.get("reason", ""))
+    if file.id in {each.id for each in past.shelf.of_kind("risks", "plans")}:
+        record = past.shelf.record(file.id)
+        by = (data.get("changed_by") or [_owner(past, record)])[0]
+        if record.kind == "risks":
+            subject = _say(past, f"before-{what}", record, record=file.id)
+            yield Happening(day, 6, by, subject, "", _with_translation(past, record), topic)
+        subject = _say(past, what, record, record=file.id, until=str(data.get("until", "")))
+    else:
+        frame = past.shelf.files["registers/criteria.yml"]
+        subject = _say(past, "approve-criteria", frame, version=str(frame.data["version"]))
+    yield Happening(day, 7, str(data["by"]), subject, reason, (file.path,), topic)
+
+
+def _leavings(past: Past) -> Iterator[Happening]:
+    for leaving in past.scenario.leaving:
+        paths = tuple(path for path in past.shelf.files if path.startswith(leaving.under))
+        telling = leaving.telling
+        yield Happening(
+            leaving.on, 8, telling.by, telling.subject, telling.body, paths, telling.topic
+        )
+
+
+def _translations(past: Past, found: list[Happening]) -> Iterator[Happening]:
+    """A translation follows its record within days, sometimes in the same commit."""
+    for file in past.shelf.of_kind("translation"):
+        record = past.shelf.record(file.id)
+        born = past.lives.born[file.path]
+        yield _translating(past, file, born)
+        for each in found:
+            if record.path in each.touches and file.path not in each.touches and each.day > born:
+                lag = choose(9, file.path, each.day)
+                day = _work(past, each.day + timedelta(days=lag if lag > 2 else 0))
+                if file.gone is None or day < file.gone:
+                    yield _translating(past, file, day)
+
+
+def _translating(past: Past, file: File, day: date) -> Happening:
+    record = past.shelf.record(file.id)
+    first = day == past.lives.born[file.path]
+    what = "translate" if first else "retranslate"
+    subject = _say(past, f"{what}-{file.data['language']}", record, record=file.id)
+    return Happening(day, 7, _owner(past, record), subject, "", (file.path,))
+
+
+def _links_born(past: Past, file: File, day: date) -> list[date]:
+    """The days on which what the file names came into the book, where that is after ``day``."""
+    named = [*file.data.get("related", ()), *file.data.get("controls", ())]
+    if file.data.get("plan"):
+        named.append(str(file.data["plan"]))
+    born = (past.lives.born[past.shelf.record(key).path] for key in named)
+    return [each for each in born if each > day]
+
+
+def _with_translation(past: Past, file: File) -> tuple[str, ...]:
+    translation = past.shelf.translation(file) if file.kind in ("risks", "controls", "plans") else None
+    return (file.path,) if translation is None else (file.path, translation.path)
+
+
+def _work(past: Past, day: date) -> date:
+    day = workday(max(day, past.scenario.start), past.scenario.holidays)
+    return min(day, past.scenario.end)
+
+
+def _owner(past: Past, file: File) -> str:
+    if file.kind in ("frame", "register"):
+        return KEEPER
+    if file.kind == "translation":
+        return _owner(past, past.shelf.record(file.id))
+    return str(file.data.get("owner") or KEEPER)
+
+
+def _keeper_of(file: File) -> str:
+    return str(file.data.get("owner") or KEEPER)
+
+
+def _tongue(file: File) -> str:
+    return "zh" if file.language.startswith("zh") else "en"
+
+
+def _title(file: File) -> str:
+    title = _in(file.data.get("title", file.register), _tongue(file))
+    first = title.split(" ", 1)[0]
+    plain = first[:1].isupper() and first[1:].islower() or first in ("A", "I")
+    return title[:1].lower() + title[1:] if plain else title
+
+
+def _in(text: object, tongue: str) -> str:
+    if isinstance(text, Mapping):
+        return str(text.get(tongue) or next(iter(text.values())))
+    return str(text)
+
+
+def _say(past: Past, what: str, file: File, **facts: str) -> str:
+    """A subject line in the words of the team; which of several is chosen by the record."""
+    by = past.scenario.subjects[what]
+    choices = by.get(_tongue(file)) or by["en"]
+    words = choices[choose(len(choices), file.id, what, *sorted(facts.items()))]
+    return words.format(**facts)
