@@ -18,6 +18,7 @@ from pathlib import Path
 from scripts.demo.branches import Commit, Tag, lay_out, tags
 from scripts.demo.happenings import catching_up, happenings
 from scripts.demo.lifetimes import live
+from scripts.demo.rescoring import rescorings
 from scripts.demo.scenario import ScenarioError, read_scenario
 from scripts.demo.shelf import read_shelf
 from scripts.demo.states import Past
@@ -50,6 +51,8 @@ def derive(book: Path) -> tuple[list[Commit], list[Tag]]:
     scenario = read_scenario(FOLDER)
     gone = {leaving.under: leaving.on for leaving in scenario.leaving}
     shelf = read_shelf(book, FOLDER / "past", gone)
+    told = (*scenario.scores, *rescorings(shelf))
+    scenario = dataclasses.replace(scenario, scores=told)
     past = Past(shelf, scenario, live(shelf, scenario))
     found = happenings(past)
     settled, last = catching_up(past, found)

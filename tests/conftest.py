@@ -8,6 +8,7 @@ commit both.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,19 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--regenerate") and os.environ.get("CI"):
         message = "--regenerate would make every golden test pass: not in CI"
         raise pytest.UsageError(message)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What builds keep between runs: in a folder of the tests', not in that of the person."""
+    folder = tmp_path_factory.mktemp("cache")
+    before = os.environ.get("RISKBOOK_CACHE_DIR")
+    os.environ["RISKBOOK_CACHE_DIR"] = str(folder)
+    yield folder
+    if before is None:
+        del os.environ["RISKBOOK_CACHE_DIR"]
+    else:
+        os.environ["RISKBOOK_CACHE_DIR"] = before
 
 
 @pytest.fixture

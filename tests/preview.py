@@ -112,7 +112,7 @@ def served(book: Path, *arguments: str, **environment: str) -> Iterator[Preview]
     """The preview of a book on a free port, once it has said its address."""
     process = subprocess.Popen(
         [sys.executable, "-m", "riskbook", "serve", "--book", book, "--today", DAY, *arguments],
-        env={**ENVIRONMENT, "XDG_CACHE_HOME": str(book.parent / "cache"), **environment},
+        env={**ENVIRONMENT, "RISKBOOK_CACHE_DIR": str(book.parent / "cache"), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -129,7 +129,7 @@ def _lay_group(desk: _Desk, day: date, topic: str, group: list[Happening]) -> No
     deltas = [(each, changes) for each, changes in deltas if changes]
     if not deltas:
         return
-    direct = topic.startswith("#") or (len(deltas) == 1 and choose(3, topic) > 0)
+    direct = topic.startswith("#") or (len(deltas) == 1 and choose(6, topic) > 0)
     opened = desk.past.scenario.opened.get(topic)
     if direct and opened is None:
         for each, changes in deltas:
@@ -167,10 +167,9 @@ def _commit(
     else:
         when = desk.tick(day, *words)
     authored, committer = when, each.by
-    if choose(4, "rebased", *words) == 0 and each.order > 4:
-        earlier = workday_before(
-            day - timedelta(days=1 + choose(2, *words)), desk.past.scenario.holidays
-        )
+    if each.drafted and choose(3, "drafted", *words) == 0:
+        days = 1 + choose(each.drafted, *words)
+        earlier = workday_before(day - timedelta(days=days), desk.past.scenario.holidays)
         hour = time(9 + choose(9, "hour", *words), choose(60, "minute", *words))
         authored = max(
             datetime.combine(earlier, hour, ZONE),

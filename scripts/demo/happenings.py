@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +15,11 @@ from scripts.demo.states import Past
 
 KEEPER = "risk-officer"
 """Who keeps the framework, merges, and tags the quarterly reviews."""
+
+_LIST = {"en": (", ", " and "), "zh": ("、", "和")}
+
+_MOVES = ("rescored", "treatment-adjusted", "closed")
+"""The outcomes of a review that come as a branch of their own."""
 
 _ORDER = ("frame", "register", "processes", "plans", "controls", "risks")
 
@@ -29,6 +35,8 @@ class Happening:
     body: str
     touches: tuple[str, ...]
     topic: str = ""
+    drafted: int = 0
+    """How many days before, at most, its author may have written it."""
 
 
 def happenings(past: Past) -> list[Happening]:
@@ -44,10 +52,11 @@ def happenings(past: Past) -> list[Happening]:
         found += _plan(past, file)
     for file in past.shelf.of_kind("exercises"):
         found += _exercise(past, file)
-    for file in past.shelf.of_kind("sign-offs"):
-        found += _sign_off(past, file)
+    signed = [each for file in past.shelf.of_kind("sign-offs") for each in _sign_off(past, file)]
+    found += [each for each in signed if each.subject != "unchanged"]
+    found += _joined(past, [each for each in signed if each.subject == "unchanged"])
     found += _leavings(past)
-    return sorted([*found, *_translations(past, found)], key=_place)
+    return sorted([*found, *_joined(past, _translations(past, found))], key=_place)
 
 
 def catching_up(past: Past, found: list[Happening]) -> tuple[dict[str, date], list[Happening]]:
@@ -55,32 +64,52 @@ def catching_up(past: Past, found: list[Happening]) -> tuple[dict[str, date], li
     touched: dict[str, date] = {}
     for each in found:
         for path in each.touches:
-            touched[path] = max(touched.get(path, each.day), each.day)
+            file = past.shelf.files[path]
+            if file.gone is None or each.day < file.gone:
+                touched[path] = max(touched.get(path, each.day), each.day)
     settled: dict[str, date] = {}
     last: list[Happening] = []
     for file in past.shelf.files.values():
         day = touched[file.path]
-        end = past.scenario.end
-        if file.gone is not None:
-            end = file.gone - timedelta(days=3)
-            day = max(each.day for each in found if file.path in each.touches and each.day <= end)
         if past.content(file, day) == file.text:
             settled[file.path] = day
             continue
-        known = max(day, latest(file.text, end) or day, *_links_born(past, file, day))
-        then = workday(known + timedelta(days=2 + choose(6, file.path)), past.scenario.holidays)
-        then = max(day, min(then, end))
-        settled[file.path] = then
+        settled[file.path] = then = _settling(past, file, day)
         if file.kind != "translation":
-            subject = _say(past, "update", file, record=file.id)
-            last.append(
-                Happening(then, 5, _owner(past, file), subject, "", _with_translation(past, file))
-            )
+            touches = _with_translation(past, file)
+            last.append(Happening(then, 5, _owner(past, file), "update", "", touches, "", 2))
     for file in past.shelf.of_kind("translation"):
         source = past.shelf.record(file.id)
         settled[file.path] = max(settled[file.path], settled[source.path])
         last.append(_translating(past, file, settled[file.path]))
-    return settled, sorted(last, key=_place)
+    return settled, sorted(_joined(past, last), key=_place)
+
+
+def _settling(past: Past, file: File, day: date) -> date:
+    """The Wednesday after which nothing new is known."""
+    end = past.scenario.end if file.gone is None else file.gone - timedelta(days=3)
+    known = max(day, latest(file.text, end) or day, *_links_born(past, file, day))
+    return max(day, min(_work(past, _next(known + timedelta(days=1), 2)), end))
+
+
+def _next(day: date, weekday: int) -> date:
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def _joined(past: Past, found: Iterable[Happening]) -> Iterator[Happening]:
+    """Those of one day, author and kind as one; their subject is what they do till here."""
+    groups: dict[tuple[date, str, str], list[Happening]] = {}
+    for each in found:
+        groups.setdefault((each.day, each.by, each.subject), []).append(each)
+    for (_, _, what), group in groups.items():
+        paths = dict.fromkeys(path for each in group for path in each.touches)
+        records = {past.shelf.files[path].id: past.shelf.files[path] for path in sorted(paths)}
+        first = past.shelf.record(min(records))
+        subject = _say(past, what, first, record=_list(sorted(records), first))
+        bodies = [each.body for each in group if each.body]
+        yield replace(
+            group[0], subject=subject, body="\n\n".join(bodies), touches=tuple(paths)
+        )
 
 
 def _place(each: Happening) -> tuple[date, int, str, str, tuple[str, ...]]:
@@ -124,8 +153,8 @@ def _told(
 ) -> Happening:
     subject = telling.subject or _say(past, "update", file, record=file.id)
     by = telling.by or _owner(past, file)
-    order = _ORDER.index(file.kind) if file.kind in _ORDER else 6
-    return Happening(day, order, by, subject, telling.body, touches, telling.topic)
+    order = _ORDER.index(file.kind) if telling.subject else 9
+    return Happening(day, order, by, subject, telling.body, touches, telling.topic, 3)
 
 
 def _addition(past: Past, file: File, by: str) -> Happening:
@@ -151,13 +180,14 @@ def _risk(past: Past, file: File) -> Iterator[Happening]:
     )  # fmt: skip
     if life.assessed > life.added and file.data.get("status") != "draft":
         subject = _say(past, "assess", file, record=file.id, title=title)
-        yield Happening(life.assessed, 5, owner, subject, "", (file.path,), f"{topic}-assessment")
+        yield Happening(life.assessed, 5, owner, subject, "", (file.path,), f"{topic}-assessment", 3)
     for key, day in sorted(life.done.items()):
         action = next(each for each in file.data["treatment"]["actions"] if each["id"] == key)
         subject = _say(past, "action-done", file, record=file.id, action=key)
         yield Happening(
-            day, 6, action.get("owner") or owner, subject, str(action.get("what", "")), (file.path,)
-        )
+            day, 6, action.get("owner") or owner, subject, str(action.get("what", "")), (file.path,),
+            "", 2,
+        )  # fmt: skip
 
 
 def _control(past: Past, file: File) -> Iterator[Happening]:
@@ -180,14 +210,16 @@ def _control(past: Past, file: File) -> Iterator[Happening]:
     )
     if planned and life.in_force is not None:
         topic = f"control/{file.id}-in-force"
-        yield Happening(
-            life.in_force, 4, owner, _say(past, "in-force", file, **words), "", (file.path,), topic
-        )
-        for risk in users:
-            subject = _say(past, "link-control", risk, record=risk.id, control=file.id)
-            yield Happening(
-                life.in_force, 5, _owner(past, risk), subject, "", (risk.path,), topic
+        subject = _say(past, "in-force", file, **words)
+        yield Happening(life.in_force, 4, owner, subject, "", (file.path,), topic)
+        for by in sorted({_owner(past, risk) for risk in users}):
+            theirs = {risk.id: risk for risk in users if _owner(past, risk) == by}
+            first = theirs[min(theirs)]
+            subject = _say(
+                past, "link-control", first, record=_list(sorted(theirs), first), control=file.id
             )
+            paths = tuple(risk.path for risk in theirs.values())
+            yield Happening(life.in_force, 5, by, subject, "", paths, topic)
     for day in life.tests:
         yield Happening(
             _work(past, day), 6, owner, _say(past, "test", file, **words), "",
@@ -233,19 +265,27 @@ def _sign_off(past: Past, file: File) -> Iterator[Happening]:
     data = file.data
     day = past.lives.born[file.path]
     what = str(data.get("outcome") or data["kind"])
-    topic = f"sign-off/{data['of']}-{data['date']}"
     reason = str(data.get("reason", ""))
-    if file.id in {each.id for each in past.shelf.of_kind("risks", "plans")}:
-        record = past.shelf.record(file.id)
-        by = (data.get("changed_by") or [_owner(past, record)])[0]
-        if record.kind == "risks":
-            subject = _say(past, f"before-{what}", record, record=file.id)
-            yield Happening(day, 6, by, subject, "", _with_translation(past, record), topic)
-        subject = _say(past, what, record, record=file.id, until=str(data.get("until", "")))
-    else:
+    if data["of"] == "criteria":
         frame = past.shelf.files["registers/criteria.yml"]
         subject = _say(past, "approve-criteria", frame, version=str(frame.data["version"]))
-    yield Happening(day, 7, str(data["by"]), subject, reason, (file.path,), topic)
+        yield Happening(day, 7, str(data["by"]), subject, reason, (file.path,))
+        return
+    record = past.shelf.record(file.id)
+    changed_by = (data.get("changed_by") or [_owner(past, record)])[0]
+    topic = f"sign-off/{data['of']}-{data['date']}" if what in _MOVES else ""
+    touches = (file.path,)
+    if record.kind == "risks" and data["kind"] == "review":
+        with_record = _with_translation(past, record)
+        if changed_by == data["by"]:
+            touches = (*with_record, file.path)
+        else:
+            subject = _say(past, f"before-{what}", record, record=file.id)
+            yield Happening(day, 6, changed_by, subject, "", with_record, topic, 2)
+    if what != "unchanged":
+        until = str(data.get("until", ""))
+        what = _say(past, what, record, record=file.id, until=until)
+    yield Happening(day, 7, str(data["by"]), what, reason, touches, topic)
 
 
 def _leavings(past: Past) -> Iterator[Happening]:
@@ -258,25 +298,30 @@ def _leavings(past: Past) -> Iterator[Happening]:
 
 
 def _translations(past: Past, found: list[Happening]) -> Iterator[Happening]:
-    """A translation follows its record within days, sometimes in the same commit."""
+    """A translation follows its record within days: with it, or on a Thursday."""
     for file in past.shelf.of_kind("translation"):
         record = past.shelf.record(file.id)
         born = past.lives.born[file.path]
         yield _translating(past, file, born)
         for each in found:
             if record.path in each.touches and file.path not in each.touches and each.day > born:
-                lag = choose(9, file.path, each.day)
-                day = _work(past, each.day + timedelta(days=lag if lag > 2 else 0))
+                lag = choose(3, file.path, each.day)
+                day = _work(past, _next(each.day + timedelta(days=4), 3)) if lag else each.day
                 if file.gone is None or day < file.gone:
                     yield _translating(past, file, day)
 
 
 def _translating(past: Past, file: File, day: date) -> Happening:
-    record = past.shelf.record(file.id)
     first = day == past.lives.born[file.path]
-    what = "translate" if first else "retranslate"
-    subject = _say(past, f"{what}-{file.data['language']}", record, record=file.id)
-    return Happening(day, 7, _owner(past, record), subject, "", (file.path,))
+    what = f"{'translate' if first else 'retranslate'}-{file.data['language']}"
+    return Happening(day, 7, _translator(past, file.register), what, "", (file.path,), "", 2)
+
+
+def _translator(past: Past, register: str) -> str:
+    """Who owns most of a register."""
+    risks = (file for file in past.shelf.of_kind("risks") if file.register == register)
+    owners = Counter(_owner(past, file) for file in risks)
+    return min(owners, key=lambda each: (-owners[each], each))
 
 
 def _links_born(past: Past, file: File, day: date) -> list[date]:
@@ -325,6 +370,12 @@ def _in(text: object, tongue: str) -> str:
     if isinstance(text, Mapping):
         return str(text.get(tongue) or next(iter(text.values())))
     return str(text)
+
+
+def _list(records: Sequence[str], first: File) -> str:
+    comma, final = _LIST[_tongue(first)]
+    *most, last = records
+    return f"{comma.join(most)}{final}{last}" if most else last
 
 
 def _say(past: Past, what: str, file: File, **facts: str) -> str:

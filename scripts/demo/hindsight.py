@@ -41,7 +41,8 @@ def cut(text: str, day: date, end: date) -> str:
     if len(kept) == len(_SENTENCE.split(text)):
         return text
     joint = "" if re.search(r"[。；]", text) else " "
-    return joint.join(kept).rstrip("；; ")
+    known = joint.join(kept).rstrip("；; ")
+    return known if text.endswith((".", "。")) else known.rstrip(".。")
 
 
 def cut_body(body: str, day: date, end: date) -> str:

@@ -17,6 +17,12 @@ from scripts.demo.hindsight import latest
 from scripts.demo.scenario import Scenario
 from scripts.demo.shelf import File, Shelf, day_of
 
+THURSDAY = 3
+"""The day on which translations are brought up to date."""
+
+KNOWN_TESTS = 3
+"""How many tests of a control its file has told of, the last one included."""
+
 _ACTION = re.compile(r"\b(?:action|措施) ?(A\d+)")
 
 
@@ -97,7 +103,9 @@ def live(shelf: Shelf, scenario: Scenario) -> Lives:
     for file in shelf.of_kind("translation"):
         record = shelf.record(file.id)
         start = risks[record.path].assessed if record.kind == "risks" else born[record.path]
-        born[file.path] = reader.after(start, 3, 9, file)
+        start += timedelta(days=3 + choose(9, file.path))
+        thursday = start + timedelta(days=(THURSDAY - start.weekday()) % 7)
+        born[file.path] = reader.work(thursday, file)
     done = {file.path: _exercise_done(reader, file) for file in shelf.of_kind("exercises")}
     return Lives(born, risks, controls, done)
 
@@ -121,11 +129,8 @@ def _risk(reader: _Reader, file: File, founded: date) -> RiskLife:
     added = min([added, *signed])
     assessed = reader.after(added, 4, 9, file, "assessed")
     assessed = min([reader.scenario.days.get(file.id, assessed), *signed])
-    approved = [
-        day_of(entry.data["date"]) for entry in entries if entry.data["kind"] == "approval"
-    ]
     reviewed = [day_of(entry.data["date"]) for entry in entries if entry.data["kind"] == "review"]
-    treated = approved[0] if approved and choose(2, file.id, "target") else assessed
+    treated = reviewed[0] if reviewed and choose(2, file.id, "target") else assessed
     counted = reviewed[0] if reviewed and choose(3, file.id, "loss") else assessed
     actions = file.data.get("treatment", {}).get("actions", ())
     begun = dict.fromkeys((str(each["id"]) for each in actions), assessed)
@@ -195,17 +200,17 @@ def _control(
 
 
 def _tests(reader: _Reader, file: File, in_force: date | None) -> Iterable[date]:
-    """The last test, and those before it, a quarter or half a year apart."""
+    """The last test, and those before it, half a year apart, or as often as the text says."""
     if in_force is None or not file.data.get("last_tested"):
         return []
-    seldom = re.search(r"[Tt]wice a year|half-year|每半年|一年两次", file.text)
-    apart = 182 if seldom else 91
+    often = re.search(r"every quarter|once a quarter|[Qq]uarterly|每季度|每季", file.text)
+    apart = 91 if often else 182
     day = day_of(file.data["last_tested"])
     tests = []
     while day > in_force + timedelta(days=20):
         tests.append(day)
         day = workday_before(day - timedelta(days=apart), reader.scenario.holidays)
-    return sorted(tests)
+    return sorted(tests[:KNOWN_TESTS])
 
 
 def _born(reader: _Reader, file: File, founded: date, risks: Mapping[str, RiskLife]) -> date:

@@ -107,6 +107,8 @@ class Past:
         for pointer in _CUT:
             if pointer in page:
                 self._cut_text(page, pointer, day, file.language)
+        if "expected_loss/basis" in read_page(file.text) and "expected_loss/basis" not in page:
+            page.drop("expected_loss")
         self._set_status(page, life, final_status, day)
         return page
 
@@ -173,9 +175,10 @@ class Past:
 
     def _drop_unborn(self, page: Page, day: date) -> None:
         """Links to what is not in the book yet, or no longer."""
-        for listed in ("controls", "related"):
+        for listed, known in (("controls", day), ("related", day - timedelta(days=1))):
             for pointer in list(page.below(listed)):
-                if not self.is_there(page.text(pointer), day):
+                key = page.text(pointer)
+                if not (self.is_there(key, known) and self.is_there(key, day)):
                     page.drop(pointer)
         if page.text("plan") and not self.is_there(page.text("plan"), day):
             page.drop("plan")

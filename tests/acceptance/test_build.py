@@ -126,18 +126,18 @@ def test_an_edit_during_a_build_is_seen_by_the_next(
 
     from click.testing import CliRunner
 
-    from riskbook import run
     from riskbook.cli.main import main
+    from riskbook.site import publication
 
     risk = next((again / "registers").glob("*/risks/R003-*[!h].md"))
     page = again / "site/risks/R003.html"
-    find_faults = run.find_faults
+    find_faults = publication.find_faults
 
     def saved_meanwhile(*arguments: Any) -> Any:
         risk.write_text(risk.read_text(encoding="utf-8") + "\nSaved late.\n", encoding="utf-8")
         return find_faults(*arguments)
 
-    monkeypatch.setattr(run, "find_faults", saved_meanwhile)
+    monkeypatch.setattr(publication, "find_faults", saved_meanwhile)
     command = ["build", "--lang", "en", "--book", str(again), "--today", "2026-11-24"]
     assert CliRunner().invoke(main, command).exit_code == 0
     gc.enable()
@@ -148,10 +148,14 @@ def test_an_edit_during_a_build_is_seen_by_the_next(
 
 
 @pytest.mark.parametrize("state", ["", "{", "[]", "{}", '{"inputs": {}, "outputs": {}}'])
-def test_a_state_that_says_nothing_is_as_good_as_none(again: Path, state: str) -> None:
-    shutil.rmtree(again / ".riskbook")
+def test_a_state_that_says_nothing_is_as_good_as_none(
+    again: Path, cache: Path, state: str
+) -> None:
+    shutil.rmtree(again / "site")
     build(again)
-    (kept,) = (again / ".riskbook").glob("build-*.json")
+    root = str(again.resolve())
+    kept_for_it = next(file for file in cache.glob("*/book") if file.read_text() == root).parent
+    (kept,) = kept_for_it.glob("build-*.json")
     kept.write_text(state, encoding="utf-8")
     done = build(again)
     assert (done.returncode, done.stderr) == (0, "")

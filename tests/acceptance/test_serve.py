@@ -18,8 +18,8 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from preview import DAY, ENVIRONMENT, PATIENCE, RISK, Preview, copy_book, served, until
 
+from preview import DAY, ENVIRONMENT, PATIENCE, RISK, Preview, copy_book, served, until
 from riskbook.site.frame import POLICY
 
 
@@ -195,7 +195,7 @@ def test_a_saved_risk_is_shown_and_open_pages_hear_of_it(book: Path) -> None:
         for path in ("/risks/R001.html", "/index.html", "/register.html"):
             assert "Entirely new, " in preview.get(path)
         preview.wait_for(r"^Built in \d+\.\d s; \d+ files of the site changed\.$")
-        print(f"shown after {took:.2f} s")
+        sys.stdout.write(f"built and told after {took:.2f} s\n")
         assert preview.end() == 0
         connection.close()
 
@@ -295,7 +295,7 @@ def test_it_ends_quietly_and_leaves_nothing_running(name: str, book: Path) -> No
 def test_it_ends_in_the_middle_of_a_build(book: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "riskbook", "serve", "--book", book, "--port", "0"],
-        env={**ENVIRONMENT, "XDG_CACHE_HOME": str(book.parent / "cache")},
+        env={**ENVIRONMENT, "RISKBOOK_CACHE_DIR": str(book.parent / "cache")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from preview import PATIENCE, Preview, copy_book, served
 
 NOT_THERE = "Failed to load resource: the server responded with a status of 404 (Not Found)"
@@ -46,7 +48,7 @@ def test_a_saved_risk_is_on_the_screen(preview: Preview, page: Page) -> None:
         begun = monotonic()
         preview.edit_title(title)
         expect(page.locator("h1")).to_contain_text(title, timeout=FOR_ALL)
-        print(f"saved and on the screen in {monotonic() - begun:.2f} s")
+        sys.stdout.write(f"saved and on the screen in {monotonic() - begun:.2f} s\n")
     page.goto(address(preview, "register.html"))
     expect(page.locator("main")).to_contain_text(title)
 

@@ -62,20 +62,40 @@ def text(most: int) -> Judge:
 
 
 def one_of(choices: Sequence[Choice]) -> Judge:
-    """The key of a choice, by its number in the list, its key, its name, or a part of its name."""
+    """The key of a choice, by its number in the list, its key, its name, or a part of its name.
+
+    A complaint speaks of the list as it is shown, by number and name.
+    """
 
     def judge(answer: str) -> Verdict:
-        wanted = _folded(answer)
-        if wanted.isdecimal() and 1 <= int(wanted) <= len(choices):
-            return choices[int(wanted) - 1].key
-        exact = [choice for choice in choices if wanted in map(_folded, _names(choice))]
-        part = [choice for choice in choices if any(wanted in _folded(n) for n in _names(choice))]
-        found = exact or part
-        if len({choice.key for choice in found}) == 1:
+        found = _fitting(answer, choices)
+        if len(found) == 1:
             return found[0].key
         if found:
-            return say("authoring.wrong.several", answer=answer, choices=_numbered(choices, found))
-        return _none_of(answer, choices)
+            return say("authoring.wrong.several", answer=answer, choices=_shown(choices, found))
+        near = _nearest(answer, choices)
+        if near is None:
+            return say("authoring.wrong.none", answer=answer)
+        return say("authoring.wrong.near", answer=answer, meant=_shown(choices, [near]))
+
+    return judge
+
+
+def key_of(choices: Sequence[Choice]) -> Judge:
+    """The same for who has seen no list: a complaint names keys."""
+
+    def judge(answer: str) -> Verdict:
+        found = _fitting(answer, choices)
+        if len(found) == 1:
+            return found[0].key
+        if found:
+            keys = tuple(choice.key for choice in found)
+            return say("authoring.wrong.several", answer=answer, choices=keys)
+        near = _nearest(answer, choices)
+        if near is not None:
+            return say("authoring.wrong.near", answer=answer, meant=near.key)
+        known = tuple(choice.key for choice in choices)
+        return say("authoring.wrong.none-of", answer=answer, known=known)
 
     return judge
 
@@ -153,23 +173,26 @@ def identity(pattern: str, taken: Collection[str]) -> Judge:
     return judge
 
 
-def _none_of(answer: str, choices: Sequence[Choice]) -> Saying:
+def _fitting(answer: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that an answer can mean; one that says it outright stands for itself alone."""
+    wanted = _folded(answer)
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(choices):
+        return [choices[int(wanted) - 1]]
+    exact = [choice for choice in choices if wanted in map(_folded, _names(choice))]
+    return exact or [
+        choice for choice in choices if any(wanted in _folded(name) for name in _names(choice))
+    ]
+
+
+def _nearest(answer: str, choices: Sequence[Choice]) -> Choice | None:
     by_name = {name: choice for choice in choices for name in _names(choice)}
     near = nearest(answer, by_name)
-    if near is not None:
-        meant = _numbered(choices, [by_name[near]])
-        return say("authoring.wrong.near", answer=answer, meant=meant)
-    return say("authoring.wrong.none", answer=answer)
+    return by_name[near] if near is not None else None
 
 
-def _numbered(choices: Sequence[Choice], found: Iterable[Choice]) -> tuple[Saying, ...]:
+def _shown(choices: Sequence[Choice], found: Iterable[Choice]) -> tuple[Saying, ...]:
     return tuple(
-        say(
-            "authoring.choice",
-            number=choices.index(choice) + 1,
-            name=choice.name,
-            key=choice.key,
-        )
+        say("authoring.choice", number=choices.index(choice) + 1, name=choice.name)
         for choice in found
     )
 

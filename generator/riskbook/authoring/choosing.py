@@ -43,8 +43,8 @@ def chosen(census: Census, asked: str, base: Base | None) -> Holder:
     if by_path is None:
         raise RefusedError(say("tidying.renumber.several", id=identity, paths=paths))
     if base and fresh:
-        facts = {"base": base.name, "path": asked, "paths": paths}
-        raise RefusedError(say("tidying.renumber.known-twin", **facts))
+        saying = say("tidying.renumber.known-twin", base=base.name, path=asked, paths=paths)
+        raise RefusedError(saying)
     return by_path  # the base itself has two records with one id
 
 
@@ -98,7 +98,7 @@ def _identity(census: Census, asked: str) -> str:
         if word in known:
             return word
     meant = nearest(asked, known)
-    advice = say("cli.near", near=meant) if meant else say("tidying.renumber.see-check")
+    advice = say("cli.near", near=meant) if meant else say("tidying.renumber.see-list")
     raise RefusedError(say("tidying.renumber.unknown", id=asked, advice=advice))
 
 

@@ -39,7 +39,7 @@ class Layout(NamedTuple):
 
 def trimmed(lines: Sequence[str], positions: Positions) -> list[str]:
     """The lines without spaces at their ends, but for those of texts that run over several."""
-    kept = {row for rows in _texts(lines, positions) for row in rows}
+    kept = {row for _, rows in _texts(lines, positions) for row in rows}
     return [line if row in kept else line.rstrip(_BLANK) for row, line in enumerate(lines)]
 
 
@@ -67,7 +67,7 @@ def arranged(lines: Sequence[str], positions: Positions, order: Sequence[str]) -
 def _taken_apart(lines: Sequence[str], positions: Positions) -> Layout:
     """The pieces of a text whose top-level keys each begin a line."""
     rows = {str(path[0]): span.line - 1 for path, span in positions.keys.items() if len(path) == 1}
-    ends = _last_rows(positions)
+    ends = _last_rows(lines, positions)
     keys = list(rows)
     starts = [_below_last_blank(lines, rows[keys[0]])]
     for before, key in pairwise(keys):
@@ -86,13 +86,23 @@ def _taken_apart(lines: Sequence[str], positions: Positions) -> Layout:
     return Layout(tuple(lines[: starts[0]]), tuple(blocks), tuple(lines[end:]))
 
 
-def _last_rows(positions: Positions) -> dict[str, int]:
-    """The last row in which something of each top-level field is known to stand."""
+def _last_rows(lines: Sequence[str], positions: Positions) -> dict[str, int]:
+    """The last row in which something of each top-level field stands.
+
+    Spaces in an empty line below a block text may belong to the text, so they stay with it.
+    """
     last: dict[str, int] = {}
-    for path, span in (*positions.keys.items(), *positions.values.items()):
+    stretches = [
+        (path, span.end_line - 1)
+        for path, span in (*positions.keys.items(), *positions.values.items())
+    ]
+    stretches += (
+        (path, row) for path, rows in _texts(lines, positions) for row in rows if lines[row]
+    )
+    for path, row in stretches:
         if path:
             key = str(path[0])
-            last[key] = max(last.get(key, 0), span.end_line - 1)
+            last[key] = max(last.get(key, 0), row)
     return last
 
 
@@ -131,27 +141,23 @@ def _joined(layout: Layout) -> list[str]:
     return [*lines, *layout.tail]
 
 
-def _texts(lines: Sequence[str], positions: Positions) -> Iterator[range]:
-    """The rows whose ends lie within a quoted or block text."""
+def _texts(lines: Sequence[str], positions: Positions) -> Iterator[tuple[Path, range]]:
+    """The rows whose ends lie within a quoted or block text, and the path of the text."""
     for places in (positions.keys, positions.values):
         for path, span in places.items():
             row = span.line - 1
             mark = lines[row][span.column - 1 : span.column] if row < len(lines) else ""
             if mark in ("|", ">"):
-                yield range(
-                    row + 1, _end_of_block(lines, row, _indentation(lines, path, positions))
-                )
+                column = _indentation(lines[row], span, positions.keys.get(path))
+                yield path, range(row + 1, _end_of_block(lines, row, column))
             elif mark in ('"', "'"):
-                yield range(row, span.end_line - 1)
+                yield path, range(row, span.end_line - 1)
 
 
-def _indentation(lines: Sequence[str], path: Path, positions: Positions) -> int:
+def _indentation(line: str, mark: Span, key: Span | None) -> int:
     """The column, from 0, that the lines of a block text must stand to the right of."""
-    value: Span = positions.values[path] if path in positions.values else positions.keys[path]
-    key = positions.keys.get(path)
-    if key is not None and key.line == value.line:
+    if key is not None and key.line == mark.line and key != mark:
         return key.column - 1
-    line = lines[value.line - 1]
     return len(line) - len(line.lstrip(" "))
 
 

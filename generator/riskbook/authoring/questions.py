@@ -14,7 +14,7 @@ class Question:
 
     ``label`` is what is asked, ``hint`` a sentence below it. ``default`` is the answer that Enter
     gives; where it is empty, ``skip`` says in a word what Enter means, and without such a word an
-    answer is needed.
+    answer is needed. ``judge_option`` judges what an option gives, where that is another thing.
     """
 
     option: str
@@ -24,6 +24,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     default: str = ""
     skip: Saying | None = None
+    judge_option: Judge | None = None
 
 
 NONE = say("authoring.skip.none")

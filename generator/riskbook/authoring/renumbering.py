@@ -54,8 +54,9 @@ class Named(NamedTuple):
 class Renumbering:
     """All that changes, and what a person has to look at; everything in the order of the paths.
 
-    ``undecided`` are references that may mean either of two records with the old id. ``mentions``
-    are lines of prose. ``signed`` are sign-offs that cover what now has another id.
+    ``references`` stand in files that keep their names. ``undecided`` are those that may mean
+    either of two records with the old id, ``mentions`` lines of prose. ``signed`` are sign-offs
+    that cover what now has another id.
     """
 
     record: Holder
@@ -122,7 +123,7 @@ def renumbering(
         _named(census, path, pages[path].span(spot))
         for path, found in sorted(meant.items())
         for spot in found
-        if not (path == record.path and spot.path == ("id",))
+        if path not in targets  # that a renamed file says its new name goes without saying
     ]
     return Renumbering(
         record,

@@ -76,15 +76,16 @@ def _assessment(risk: NewRisk, criteria: Criteria, catalogue: Catalogue) -> Iter
     steps = {"likelihood": len(criteria.likelihood.steps), "impact": len(criteria.impact.steps)}
     yield from comment(catalogue.word("authoring.note.assessment", **steps, file=criteria.path))
     yield field("assessment")
-    dimensions = tuple((each.key, "") for each in criteria.impact.dimensions)
+    scored = [key for key, _ in risk.impact] or [each.key for each in criteria.impact.dimensions]
+    unscored = tuple((key, "") for key in scored or [""])
     for stage in _STAGES:
         yield from comment(catalogue.word(f"authoring.note.{stage}"), 1)
         yield field(stage, depth=1)
         if stage == "target":
-            yield from _scores("", dimensions, "")
+            yield from _scores("", unscored, "")
             yield field("due", depth=2)
         else:
-            yield from _scores(risk.likelihood, risk.impact or dimensions, risk.rationale)
+            yield from _scores(risk.likelihood, risk.impact or unscored, risk.rationale)
     yield from comment(catalogue.word("authoring.note.confidence"), 1)
     yield field("confidence", depth=1)
     yield from comment(catalogue.word("authoring.note.velocity"), 1)

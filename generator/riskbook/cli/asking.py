@@ -191,7 +191,7 @@ def answer(room: Interview, question: Question, given: str | None) -> str:
         return room.ask(question)
     if not given.strip():
         return room.ask(question) if question.skip is None else ""
-    verdict = question.judge(given)
+    verdict = (question.judge_option or question.judge)(given)
     if isinstance(verdict, Saying):
         stop(room.words, say("authoring.wrong-option", option=question.option, complaint=verdict))
     return verdict

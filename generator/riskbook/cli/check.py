@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from riskbook.findings import Finding
     from riskbook.reporting import Report
 
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "markdown")
+FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif", "junit", "markdown")
 
 
 @click.command()

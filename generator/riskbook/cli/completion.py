@@ -16,20 +16,20 @@ NAME = "riskbook"
 def completion(context: click.Context, shell: str) -> None:
     """Print the script that completes commands, options, ids and codes in a SHELL.
 
-    Save it where the shell looks for such scripts, and open a new shell:
+    Save it where the shell looks for such scripts, then open a new shell.
 
-    \b
-      riskbook completion bash > ~/.local/share/bash-completion/completions/riskbook
-      riskbook completion zsh > ~/.zfunc/_riskbook
-      riskbook completion fish > ~/.config/fish/completions/riskbook.fish
+    Bash 4.4 or later: ~/.local/share/bash-completion/completions/riskbook
 
-    Bash must be 4.4 or later. For zsh, ~/.zfunc must be in fpath before compinit runs.
+    Zsh: ~/.zfunc/_riskbook, with ~/.zfunc in fpath before compinit runs
+
+    Fish: ~/.config/fish/completions/riskbook.fish
     """
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"this version of click does not know {shell}")
+        message = f"click has no completion for {shell}"
+        raise click.UsageError(message)
     command = context.find_root().command
     shown = kind(command, {}, NAME, f"_{NAME.upper()}_COMPLETE")
     write(shown.source_template % shown.source_vars())

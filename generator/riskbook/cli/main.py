@@ -12,11 +12,13 @@ from riskbook.cli.explain import explain
 from riskbook.cli.fmt import fmt
 from riskbook.cli.info import info
 from riskbook.cli.listing import listing
+from riskbook.cli.new import new
+from riskbook.cli.renumber import renumber
 from riskbook.cli.schema import schema
 from riskbook.cli.serve import serve
 from riskbook.cli.show import show
 
-COMMANDS = (check, build, serve, listing, show, fmt, explain, schema, info, completion)
+COMMANDS = (check, build, serve, listing, show, new, fmt, renumber, explain, schema, info, completion)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

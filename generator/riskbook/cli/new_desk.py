@@ -120,9 +120,10 @@ class Sitting:
 
     def choose(self, option: str, choices: tuple[Choice, ...], words: str = "", **more: Any) -> str:
         """The answer to a question for one of several."""
-        from riskbook.authoring.answers import one_of
+        from riskbook.authoring.answers import key_of, one_of
 
-        return self.put(option, one_of(choices), words, choices=choices, **more)
+        judges = {"judge": one_of(choices), "judge_option": key_of(choices)}
+        return self.put(option, words=words, choices=choices, **judges, **more)
 
     def put(self, option: str, judge: Judge, words: str = "", **more: Any) -> str:
         """The answer to a question; ``words`` names its entry where the option's name does not."""
@@ -217,7 +218,7 @@ def _seated(desk: Desk, judged: Judged, room: Interview, given: Given, register:
 
 def _register(room: Interview, desk: Desk, book: Book, given: Given) -> str:
     """The register: the only one, or the one whose folder the command is run in, or asked for."""
-    from riskbook.authoring.answers import one_of
+    from riskbook.authoring.answers import key_of, one_of
     from riskbook.authoring.choices import registers
 
     choices = registers(book, room.words.language)
@@ -228,15 +229,16 @@ def _register(room: Interview, desk: Desk, book: Book, given: Given) -> str:
             default = choice.key
     if len(choices) == 1 and given["given_register"] is None:
         return default
+    judges = {"judge": one_of(choices), "judge_option": key_of(choices)}
     asked = question(
-        room.words, "register", "register", one_of(choices), choices=choices, default=default
+        room.words, "register", "register", choices=choices, default=default, **judges
     )
     return answer(room, asked, given["given_register"])
 
 
 def _language(room: Interview, book: Book, given: str | None) -> str:
     """The language of the record: that of the person who is asked, else the book's."""
-    from riskbook.authoring.answers import Choice, one_of
+    from riskbook.authoring.answers import Choice, key_of, one_of
 
     tags = book.settings.languages
     choices = tuple(Choice(tag, room.words.word(f"site.endonym.{tag}")) for tag in tags)
@@ -244,8 +246,9 @@ def _language(room: Interview, book: Book, given: str | None) -> str:
         return tags[0]
     spoken = room.words.language if room.words.language in tags else tags[0]
     default = spoken if room.more() else tags[0]
+    judges = {"judge": one_of(choices), "judge_option": key_of(choices)}
     asked = question(
-        room.words, "language", "language", one_of(choices), choices=choices, default=default
+        room.words, "language", "language", choices=choices, default=default, **judges
     )
     return answer(room, asked, given)
 

@@ -178,7 +178,7 @@ def _impact_in(sitting: Sitting, dimension: Dimension | None) -> str:
 
 def _given_impact(sitting: Sitting) -> Impact:
     """The impact that options gave: ``3``, or ``customer=3`` and so on."""
-    from riskbook.authoring.answers import one_of
+    from riskbook.authoring.answers import key_of
     from riskbook.authoring.choices import impact_steps, named
 
     criteria, words = sitting.book.criteria, sitting.words
@@ -186,8 +186,8 @@ def _given_impact(sitting: Sitting) -> Impact:
         ((each.key, each.name) for each in criteria.impact.dimensions), words.language
     )
     steps = impact_steps(criteria, None, words)
-    score = question(words, "impact", "impact", one_of(steps), choices=steps)
-    scale = question(words, "impact", "impact", one_of(dimensions), choices=dimensions)
+    score = question(words, "impact", "impact", key_of(steps))
+    scale = question(words, "impact", "impact", key_of(dimensions))
     found: dict[str, str] = {}
     for text in sitting.option("impact"):
         name, equals, step = text.rpartition("=")

@@ -22,36 +22,36 @@ from html import escape
 from math import hypot
 
 from riskbook.model.terms import NodeKind
-from riskbook.picturing.flow_layout import (
-    Arrangement,
-    Band,
-    Box,
-    Direction,
-    FlowLayout,
-    Form,
-    lay_out,
-)
+from riskbook.picturing.flow_layout import Band, Box, FlowLayout, lay_out
 from riskbook.picturing.flow_nodes import CHIP_HEIGHT, Written, bars, n, outline
 from riskbook.picturing.flow_parts import Flow, FlowNode
-from riskbook.picturing.flow_text import Type
+from riskbook.picturing.flow_plan import Arrangement, Direction, Form
+from riskbook.picturing.flow_text import Type, upright
 
 WIDE = 1240.0
 """Pixels that a page has for a picture on a wide screen."""
+
+LEAST_SCALE = 0.93
+"""How much smaller a flow may be drawn to fit: its links stay 24 pixels high."""
 
 NARROW = 328.0
 """The same on a telephone."""
 
 ACROSS = tuple(
     Form(Direction.RIGHT, Arrangement.LANES, node, label)
-    for node, label in ((168.0, 84.0), (152.0, 84.0), (136.0, 78.0), (124.0, 72.0), (112.0, 66.0))
+    for node, label in ((168.0, 96.0), (152.0, 90.0), (136.0, 84.0), (122.0, 78.0), (108.0, 72.0))
 )
 """Lanes as rows, ever narrower."""
 
-DOWN = Form(Direction.DOWN, Arrangement.LANES, 168.0, 84.0)
+DOWN = tuple(
+    Form(Direction.DOWN, Arrangement.LANES, node, 104.0)
+    for node in (280.0, 256.0, 232.0, 208.0, 184.0, 160.0)
+)
 """Lanes as columns: for what is too long to stand across."""
 
 FILE = tuple(
-    Form(Direction.DOWN, Arrangement.FILE, node, 66.0) for node in (264.0, 240.0, 216.0, 192.0)
+    Form(Direction.DOWN, Arrangement.FILE, node, label)
+    for node, label in ((272.0, 72.0), (248.0, 68.0), (224.0, 64.0), (200.0, 60.0), (180.0, 54.0))
 )
 """One node under the other, for narrow screens."""
 
@@ -63,9 +63,11 @@ HEAD = (7.0, 3.5)
 
 
 def wide_flow(flow: Flow) -> str:
-    """The flow for a wide page: across it where it fits, else down."""
+    """The flow for a wide page: across it where it fits, if need be a little smaller; else down."""
     layout = _fitting(flow, ACROSS, WIDE)
-    return draw(flow, layout if layout.width <= WIDE else lay_out(flow, DOWN), "wide")
+    if layout.width > WIDE / LEAST_SCALE:
+        layout = _fitting(flow, DOWN, WIDE)
+    return draw(flow, layout, "wide", max(LEAST_SCALE, min(1.0, WIDE / layout.width)))
 
 
 def narrow_flow(flow: Flow) -> str:
@@ -83,10 +85,10 @@ def _fitting(flow: Flow, forms: Sequence[Form], room: float) -> FlowLayout:
     return layout
 
 
-def draw(flow: Flow, layout: FlowLayout, name: str) -> str:
+def draw(flow: Flow, layout: FlowLayout, name: str, scale: float = 1.0) -> str:
     """A layout of the flow as an SVG element; ``name`` sets its ids apart from another's."""
     size = f'viewBox="0 0 {n(layout.width)} {n(layout.height)}"'
-    size += f' width="{n(layout.width)}" height="{n(layout.height)}"'
+    size += f' width="{n(layout.width * scale)}" height="{n(layout.height * scale)}"'
     told = f"flow-{name}-title", f"flow-{name}-about"
     return "".join(
         (
@@ -129,11 +131,13 @@ def _small(kind: NodeKind, across: float, high: float) -> str:
 
 def _band(band: Band, direction: Direction) -> str:
     """A lane's frame and its name, in the middle of its head."""
-    top = band.head if direction is Direction.DOWN else band.height
-    left = band.width if direction is Direction.DOWN else band.head
-    start = band.y + (top - len(band.lines) * Type.LANE.pitch) / 2 + Type.LANE.baseline
+    down = direction is Direction.DOWN
+    middle = (band.width if down else band.height) / 2
+    first = (band.head - len(band.lines) * Type.LANE.pitch) / 2
     words = "".join(
-        _text(band.x + left / 2, start + number * Type.LANE.pitch, line)
+        _text(band.x + middle, band.y + first + number * Type.LANE.pitch + Type.LANE.baseline, line)
+        if down
+        else _turned(band.x + first, band.y + middle, number, band.lines)
         for number, line in enumerate(band.lines)
     )
     frame = (
@@ -146,11 +150,22 @@ def _band(band: Band, direction: Direction) -> str:
     )
 
 
+def _turned(x: float, y: float, number: int, lines: Sequence[str]) -> str:
+    """A line that reads upwards; Chinese stands upright, its columns from right to left."""
+    if any(map(upright, "".join(lines))):
+        across = n(x + (len(lines) - number - 0.5) * Type.LANE.pitch)
+        words = escape(lines[number])
+        return f'<text x="{across}" y="{n(y)}" writing-mode="vertical-rl">{words}</text>'
+    across = n(x + number * Type.LANE.pitch + Type.LANE.baseline)
+    words = escape(lines[number])
+    return f'<text transform="translate({across} {n(y)})rotate(-90)">{words}</text>'
+
+
 def _lines(layout: FlowLayout) -> str:
     if not layout.lines:
         return ""
     ways = "".join(dict.fromkeys(_way(line.points) for line in layout.lines))
-    heads = "".join(dict.fromkeys(_head(*line.points[-2:]) for line in layout.lines))
+    heads = "".join(dict.fromkeys(_head(line.points[-2], line.points[-1]) for line in layout.lines))
     return (
         f'<path class="flow-line" fill="none" stroke="currentColor" d="{ways}"/>'
         f'<path class="flow-head" d="{heads}"/>'
@@ -159,7 +174,7 @@ def _lines(layout: FlowLayout) -> str:
 
 def _way(points: Sequence[tuple[float, float]]) -> str:
     """A line with rounded bends, up to where its head begins."""
-    ends = (*points[:-1], _short_of(*points[-2:], HEAD[0] - 1))
+    ends = (*points[:-1], _short_of(points[-2], points[-1], HEAD[0] - 1))
     data = f"M{n(ends[0][0])} {n(ends[0][1])}"
     for before, corner, after in zip(ends, ends[1:], ends[2:], strict=False):
         radius = min(BEND, _distance(before, corner) / 2, _distance(corner, after) / 2)
@@ -200,42 +215,45 @@ def _node(node: FlowNode, box: Box) -> str:
     size = box.x, box.y, box.width, box.height
     inner = bars(node.kind, *size)
     one = box.card
-    parts = [
-        f'<g class="{" ".join(names)}"><a href="{escape(node.href)}"'
-        f' aria-label="{escape(node.label)}">',
-        f'<path class="flow-box" fill="none" stroke="currentColor" d="{outline(node.kind, *size)}"/>',
-        f'<path class="flow-bars" fill="none" stroke="currentColor" d="{inner}"/>' if inner else "",
-        f'<g class="flow-caption" font-size="{n(Type.CAPTION.size)}">',
-        *(_written(line, box) for line in one.captions),
-        f'<g class="flow-mark" font-weight="600">{_written(one.mark, box)}</g>' if one.mark else "",
-        "</g>",
-        *(_written(line, box, node.language) for line in one.title),
-        "</a>",
-        *_chips(node, box),
-        "</g>",
-    ]
-    return "".join(parts)
+    frame = f'd="{outline(node.kind, *size)}"'
+    caption = "".join(_written(line, box) for line in one.captions)
+    if one.mark:
+        caption += f'<g class="flow-mark" font-weight="600">{_written(one.mark, box)}</g>'
+    title = "".join(_written(line, box, node.language) for line in one.title)
+    return (
+        f'<g class="{" ".join(names)}">{_link(node.href, node.label)}'
+        f'<path class="flow-box" fill="none" stroke="currentColor" {frame}/>'
+        + (f'<path class="flow-bars" fill="none" stroke="currentColor" d="{inner}"/>' * bool(inner))
+        + f'<g class="flow-caption" font-size="{n(Type.CAPTION.size)}">{caption}</g>{title}</a>'
+        + "".join(_chips(node, box))
+        + "</g>"
+    )
 
 
 def _chips(node: FlowNode, box: Box) -> Iterator[str]:
+    if not box.card.chips:
+        return
+    size, weight = n(Type.CHIP.size), Type.CHIP.weight
+    yield f'<g font-size="{size}" font-weight="{weight}" text-anchor="middle">'
     for chip in box.card.chips:
-        risk = chip.risk
-        if risk is None:
-            start = f'<a class="flow-more" href="{escape(node.href)}" aria-label="{escape(node.label)}">'
+        if chip.risk is None:
+            start = _link(node.href, node.more_label, "flow-more")
         else:
-            level = "level-none" if risk.level is None else f"level-{risk.level}"
-            start = (
-                f'<a class="flow-risk {level}" href="{escape(risk.href)}"'
-                f' aria-label="{escape(risk.label)}">'
-            )
+            level = "none" if chip.risk.level is None else str(chip.risk.level)
+            start = _link(chip.risk.href, chip.risk.label, f"flow-risk level-{level}")
         x, y = box.x + chip.x, box.y + box.inside + chip.y
         frame = (
             f'<rect x="{n(x)}" y="{n(y)}" width="{n(chip.width)}" height="{CHIP_HEIGHT}"'
             f' rx="{CHIP_HEIGHT // 2}" fill="none" stroke="currentColor"/>'
         )
         baseline = y + (CHIP_HEIGHT - Type.CHIP.pitch) / 2 + Type.CHIP.baseline
-        words = f'<text x="{n(x + chip.width / 2)}" y="{n(baseline)}">{escape(chip.text)}</text>'
-        yield f"{start}{frame}{words}</a>"
+        yield f"{start}{frame}{_text(x + chip.width / 2, baseline, chip.text)}</a>"
+    yield "</g>"
+
+
+def _link(href: str, label: str, name: str = "") -> str:
+    named = f' class="{name}"' if name else ""
+    return f'<a{named} href="{escape(href)}" aria-label="{escape(label)}">'
 
 
 def _written(line: Written, box: Box, language: str = "") -> str:

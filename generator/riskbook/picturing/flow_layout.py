@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
 
 from riskbook.model.terms import NodeKind
-from riskbook.picturing import flow_ports
-from riskbook.picturing.flow_nodes import Card, Side, card, inset
-from riskbook.picturing.flow_order import Edge, Grid, in_file, in_lanes
+from riskbook.picturing.flow_nodes import Card, Side, inset
 from riskbook.picturing.flow_parts import Flow
-from riskbook.picturing.flow_routes import Entry, Port, Route, ports, routes
-from riskbook.picturing.flow_text import Block, Type, block
-from riskbook.picturing.flow_tracks import Channel, Tracks, tracks
+from riskbook.picturing.flow_plan import Direction, Form, Plan, planned
+from riskbook.picturing.flow_routes import Entry, Route
+from riskbook.picturing.flow_text import Block, Type, block, longest_word
+from riskbook.picturing.flow_tracks import Channel
 
 TRACK = 10.0
 """Pixels between lines that run side by side."""
@@ -27,13 +25,13 @@ TRACK = 10.0
 CLEAR = 4.0
 """Pixels between a label and its line."""
 
-GAP = 28.0
+GAP = 24.0
 """Pixels between columns without lines or labels."""
 
-BEND = 10.0
+BEND = 9.0
 """Pixels from a box or a label to the first line that turns."""
 
-HEAD = 14.0
+HEAD = 13.0
 """Pixels that are kept for arrowheads."""
 
 RAIL = 12.0
@@ -42,35 +40,12 @@ RAIL = 12.0
 ASIDE = 12.0
 """Pixels from the middle of a node to where what goes back enters its side."""
 
-LABEL_LINES = 3
-LANE_LINES = 6
-LANE_ROOM = 70.0
+LANE_LINES = 3
+LANE_PAD = 14.0
+"""Pixels that the name of a lane keeps from its frame, both sides together."""
+
 EDGE = 1.0
 """Pixels left free around everything, for the width of the lines."""
-
-
-class Direction(Enum):
-    """Where the flow goes."""
-
-    RIGHT = "right"
-    DOWN = "down"
-
-
-class Arrangement(Enum):
-    """Nodes in the lanes of the process, or all in one file."""
-
-    LANES = "lanes"
-    FILE = "file"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How to lay out: where to, in what arrangement, pixels of a node and of a label across."""
-
-    direction: Direction
-    arrangement: Arrangement
-    node: float
-    label: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,111 +108,21 @@ class FlowLayout:
 
 def lay_out(flow: Flow, form: Form) -> FlowLayout:
     """The layout of a flow. Edges from or to nodes that it does not have are left out."""
-    numbers = {node.id: number for number, node in reversed(list(enumerate(flow.nodes)))}
-    known = [
-        number
-        for number, edge in enumerate(flow.edges)
-        if edge.source in numbers and edge.target in numbers
-    ]
-    edges = [(numbers[flow.edges[k].source], numbers[flow.edges[k].target]) for k in known]
-    lanes, named = _lanes(flow)
-    grid = (
-        in_lanes(lanes, edges)
-        if form.arrangement is Arrangement.LANES
-        else in_file(len(flow.nodes), edges)
-    )
-    labels = [block(flow.edges[k].when, Type.LABEL, form.label, LABEL_LINES) for k in known]
-    plan = _planned(flow, form, grid, edges, labels)
-    return _placed(plan, known, named if form.arrangement is Arrangement.LANES else ())
+    return _placed(planned(flow, form))
 
 
-def _lanes(flow: Flow) -> tuple[list[int], tuple[str, ...]]:
-    """The lane of each node, and the names of the lanes that are used, in their order."""
-    used = dict.fromkeys(node.lane for node in flow.nodes)
-    order = [key for key, _ in flow.lanes if key in used]
-    order += [key for key in used if key not in order]
-    names = dict(flow.lanes)
-    place = {key: number for number, key in enumerate(order)}
-    return [place[node.lane] for node in flow.nodes], tuple(names.get(key, key) for key in order)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """All that has a size, before it has a place."""
-
-    form: Form
-    flow: Flow
-    grid: Grid
-    ways: tuple[Route, ...]
-    labels: Sequence[Block]
-    leaves: Sequence[float]  # by edge
-    enters: Sequence[float]  # by node
-    tracks: Tracks
-    cards: Sequence[Card]
-    length: Sequence[float]  # of each node, along the flow
-    breadth: Sequence[float]  # and across it
-
-
-def _planned(
-    flow: Flow, form: Form, grid: Grid, edges: Sequence[Edge], labels: Sequence[Block]
-) -> _Plan:
-    down = form.direction is Direction.DOWN
-    breadths = [label.width if down else label.height for label in labels]
-    ways = routes(grid, edges)
-    exits = ports(grid, ways, [bool(label.lines) for label in labels])
-    offsets = {node: flow_ports.leaving(here, breadths) for node, here in exits.items()}
-    enters = flow_ports.entering(grid, ways, exits, offsets)
-    leaves = _leaves(exits, offsets, len(edges))
-    least = [
-        max(
-            flow_ports.least_breadth(exits.get(node, ()), offsets.get(node, ()), breadths),
-            2 * (abs(enters[node]) + flow_ports.MARGIN),
-        )
-        for node in range(len(flow.nodes))
-    ]
-    cards = [
-        card(node, max(form.node, least[number]) if down else form.node)
-        for number, node in enumerate(flow.nodes)
-    ]
-    return _Plan(
-        form,
-        flow,
-        grid,
-        ways,
-        labels,
-        leaves,
-        enters,
-        tracks(grid, ways, leaves, enters),
-        cards,
-        [one.height if down else one.width for one in cards],
-        [
-            one.width if down else max(one.height, room)
-            for one, room in zip(cards, least, strict=True)
-        ],
-    )
-
-
-def _leaves(
-    exits: dict[int, list[Port]], offsets: dict[int, tuple[float, ...]], count: int
-) -> list[float]:
-    found = [0.0] * count
-    for node, here in exits.items():
-        for port, offset in zip(here, offsets[node], strict=True):
-            for route in port.routes:
-                found[route.edge] = offset
-    return found
-
-
-def _placed(plan: _Plan, known: Sequence[int], names: tuple[str, ...]) -> FlowLayout:
-    down = plan.form.direction is Direction.DOWN
-    across = _across(plan, names)
-    heads = _heads(plan, across, names)
-    head = max((one.height if down else one.width for one in heads), default=0.0)
-    along = _along(plan, head + 20.0 if head else EDGE)
+def _placed(plan: Plan) -> FlowLayout:
+    turn = plan.form.direction
+    down, known = turn is Direction.DOWN, plan.known
+    across = _across(plan)
+    heads = _heads(plan.lanes, across)
+    head = max((one.height for one in heads), default=0.0)
+    head += LANE_PAD if head else 0.0
+    along = _along(plan, EDGE + head + (RAIL if head else 0.0))
     length, breadth = along.end + EDGE, across.end + EDGE
     boxes = tuple(_box(plan, along, across, node) for node in range(len(plan.cards)))
     bands = tuple(
-        Band(*_turned(down, EDGE, start, length - 2 * EDGE, end - start), head + 20.0, one.lines)
+        Band(*_turned(turn, EDGE, start, length - 2 * EDGE, end - start), head, one.lines)
         for one, (start, end) in zip(heads, across.lanes, strict=False)
     )
     return FlowLayout(
@@ -272,7 +157,7 @@ class _Axis:
         return self.first[channel] + number * TRACK
 
 
-def _along(plan: _Plan, start: float) -> _Axis:
+def _along(plan: Plan, start: float) -> _Axis:
     """Columns and the gaps between them: labels first, then tracks, then arrowheads."""
     grid, counts = plan.grid, plan.tracks.gaps
     down = plan.form.direction is Direction.DOWN
@@ -294,19 +179,24 @@ def _along(plan: _Plan, start: float) -> _Axis:
         needed = zones[gap] + (BEND + (counts[gap] - 1) * TRACK if counts[gap] else 0.0)
         if gap < grid.columns:
             needed = max(needed + HEAD, GAP)
-        elif needed:
-            needed += CLEAR
+        else:
+            needed = max(needed + CLEAR if needed else 0.0, RAIL if start > EDGE else 0.0)
         here += needed
     return _Axis(middle, sizes, first, (), here)
 
 
-def _across(plan: _Plan, names: tuple[str, ...]) -> _Axis:
+def _across(plan: Plan) -> _Axis:
     """Rows and the rails between them; where a lane ends its border lies after the tracks."""
     grid, counts = plan.grid, plan.tracks.rails
     sizes = [0.0] * grid.rows
     for node, row in enumerate(grid.row):
         sizes[row] = max(sizes[row], plan.breadth[node])
-    framed = bool(names) and any(names)
+    framed = any(plan.lanes)
+    for lane, name in enumerate(plan.lanes):
+        rows = [row for row, own in enumerate(grid.lane_of) if own == lane]
+        lacking = longest_word(name, Type.LANE) - sum(sizes[row] for row in rows)
+        for row in rows:
+            sizes[row] += max(0.0, lacking / len(rows))
     middle, first, borders = [], [EDGE + RAIL], [EDGE]
     here = EDGE + (RAIL if framed or counts[0] else 0.0) + counts[0] * TRACK
     for row, size in enumerate(sizes):
@@ -327,35 +217,25 @@ def _across(plan: _Plan, names: tuple[str, ...]) -> _Axis:
     return _Axis(middle, sizes, first, lanes, here)
 
 
-def _heads(plan: _Plan, across: _Axis, names: tuple[str, ...]) -> tuple[Block, ...]:
-    """The names of the lanes in lines that their lanes have room for."""
-    if plan.form.direction is Direction.DOWN:
-        return tuple(
-            block(name, Type.LANE, end - start - 16, 3)
-            for name, (start, end) in zip(names, across.lanes, strict=False)
-        )
+def _heads(names: Sequence[str], across: _Axis) -> tuple[Block, ...]:
+    """The names of the lanes in lines along their ends; beside a row they are turned upright."""
     return tuple(
-        block(
-            name,
-            Type.LANE,
-            LANE_ROOM,
-            max(1, min(LANE_LINES, int((end - start - 8) / Type.LANE.pitch))),
-        )
+        block(name, Type.LANE, end - start - 2 * CLEAR, LANE_LINES)
         for name, (start, end) in zip(names, across.lanes, strict=False)
     )
 
 
-def _box(plan: _Plan, along: _Axis, across: _Axis, node: int) -> Box:
+def _box(plan: Plan, along: _Axis, across: _Axis, node: int) -> Box:
     grid, one = plan.grid, plan.cards[node]
     length, breadth = plan.length[node], plan.breadth[node]
     start = along.middle[grid.column[node]] - length / 2
     top = across.middle[grid.row[node]] - breadth / 2
-    place = _turned(plan.form.direction is Direction.DOWN, start, top, length, breadth)
+    place = _turned(plan.form.direction, start, top, length, breadth)
     return Box(node, *place, one, (place[3] - one.height) / 2)
 
 
 def _points(
-    plan: _Plan, along: _Axis, across: _Axis, boxes: Sequence[Box], route: Route
+    plan: Plan, along: _Axis, across: _Axis, boxes: Sequence[Box], route: Route
 ) -> tuple[tuple[float, float], ...]:
     grid, used = plan.grid, plan.tracks.track
     source, target = route.source, route.target
@@ -389,7 +269,7 @@ def _points(
     return _corners(points)
 
 
-def _label(plan: _Plan, along: _Axis, across: _Axis, route: Route, edge: int) -> Label:
+def _label(plan: Plan, along: _Axis, across: _Axis, route: Route, edge: int) -> Label:
     down = plan.form.direction is Direction.DOWN
     text, column = plan.labels[route.edge], plan.grid.column[route.source]
     start = along.middle[column] + along.size[column] / 2 + CLEAR
@@ -429,7 +309,9 @@ def _corners(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float]
 
 
 def _turned(
-    down: bool, along: float, across: float, length: float, breadth: float
+    direction: Direction, along: float, across: float, length: float, breadth: float
 ) -> tuple[float, float, float, float]:
     """x, y, width and height."""
-    return (across, along, breadth, length) if down else (along, across, length, breadth)
+    if direction is Direction.DOWN:
+        return across, along, breadth, length
+    return along, across, length, breadth

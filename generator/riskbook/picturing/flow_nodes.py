@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from math import sqrt
+from math import ceil, sqrt
 from types import MappingProxyType
 
 from riskbook.model.terms import NodeKind
 from riskbook.picturing.flow_parts import FlowNode, FlowRisk
-from riskbook.picturing.flow_text import Type, block, short, width
+from riskbook.picturing.flow_text import Type, block, longest_word, short, tidy, width
 
 PAD = 9
 """Pixels between the outline and what is written, above and below."""
 
 SIDES = MappingProxyType(
     {
-        NodeKind.DECISION: (18, 16),
+        NodeKind.DECISION: (16, 14),
         NodeKind.SUBPROCESS: (16, 15),
         NodeKind.START: (14, 12),
         NodeKind.END: (14, 12),
-        NodeKind.WAIT: (12, 18),
+        NodeKind.WAIT: (12, 16),
     }
 )
-"""The same to the left and to the right, by kind of node; 11 for a plain one."""
+"""The same to the left and to the right, by kind of node."""
 
-TIP = 11.0
+PLAIN = (11, 11)
+"""The same for a task."""
+
+BOLD = 1.15
+"""How much wider a mark is for being set in bold."""
+
+TIP = 10.0
 """How far the tips of a decision stand out."""
 
 ROUND = 18.0
@@ -35,8 +41,9 @@ CORNER = 5.0
 """Radius of all other corners."""
 
 CHIP_HEIGHT = 20
-CHIP_PAD = 8
-CHIP_GAP = 4
+CHIP_PAD = 7
+CHIP_GAP = 6
+"""Pixels between two risks: half of it on each side is still the link."""
 
 TITLE_LINES = 4
 CAPTION_LINES = 3
@@ -87,9 +94,21 @@ class Card:
     chips: tuple[Chip, ...]
 
 
+def least_width(node: FlowNode, most: float) -> float:
+    """How wide a node must be that no word of it is broken and no risk cut; at most ``most``."""
+    left, right = SIDES.get(node.kind, PLAIN)
+    needed = max(
+        longest_word(node.caption, Type.CAPTION),
+        width(tidy(node.mark), Type.CAPTION) * BOLD,
+        longest_word(node.title, Type.TITLE),
+        *(width(tidy(risk.text), Type.CHIP) + 2 * CHIP_PAD for risk in node.risks),
+    )
+    return min(ceil(needed + left + right), most)
+
+
 def card(node: FlowNode, across: float) -> Card:
     """What is written in a node that is ``across`` pixels wide."""
-    left, right = SIDES.get(node.kind, (11, 11))
+    left, right = SIDES.get(node.kind, PLAIN)
     room = across - left - right
     y = float(PAD)
     captions: list[Written] = []
@@ -99,11 +118,11 @@ def card(node: FlowNode, across: float) -> Card:
     mark = None
     if node.mark:
         after = width(captions[-1].text + "  ", Type.CAPTION) if captions else 0.0
-        needed = width(node.mark, Type.CAPTION) * 1.15  # it is set in bold
+        needed = width(tidy(node.mark), Type.CAPTION) * BOLD
         if not captions or after + needed > room:
             y += Type.CAPTION.pitch
             after = 0.0
-        text = short(node.mark, Type.CAPTION, (room - after) / 1.15)
+        text = short(node.mark, Type.CAPTION, (room - after) / BOLD)
         baseline = y - Type.CAPTION.pitch + Type.CAPTION.baseline
         mark = Written(left + after, baseline, text, Type.CAPTION)
     title: list[Written] = []

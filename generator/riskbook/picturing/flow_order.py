@@ -102,39 +102,37 @@ def _columns(count: int, onward: Sequence[Edge]) -> list[int]:
 
 
 def _circles(count: int, edges: Sequence[Edge]) -> list[int]:
-    """A number for each node, the same for nodes that lead to one another (Tarjan 1972)."""
+    """A number for each node, the same for nodes that lead to one another (Kosaraju's way)."""
     after: list[list[int]] = [[] for _ in range(count)]
+    before: list[list[int]] = [[] for _ in range(count)]
     for source, target in edges:
         after[source].append(target)
-    index, lowest, circle = [-1] * count, [0] * count, [-1] * count
-    path: list[int] = []
-    reached = 0
-    for start in range(count):
-        work: list[tuple[int, Iterator[int]]] = []
-        if index[start] < 0:
-            work.append((start, iter(after[start])))
-            index[start] = lowest[start] = reached
-            reached += 1
-            path.append(start)
-        while work:
-            node, rest = work[-1]
-            target = next(rest, None)
-            if target is None:
-                work.pop()
-                if work:
-                    before = work[-1][0]
-                    lowest[before] = min(lowest[before], lowest[node])
-                if lowest[node] == index[node]:
-                    while circle[node] < 0:
-                        circle[path.pop()] = node
-            elif index[target] < 0:
-                work.append((target, iter(after[target])))
-                index[target] = lowest[target] = reached
-                reached += 1
-                path.append(target)
-            elif circle[target] < 0:
-                lowest[node] = min(lowest[node], index[target])
+        before[target].append(source)
+    seen = [False] * count
+    left = [node for start in range(count) for node in _reached(start, after, seen)]
+    circle = [0] * count
+    seen = [False] * count
+    for start in reversed(left):
+        for node in _reached(start, before, seen):
+            circle[node] = start
     return circle
+
+
+def _reached(start: int, after: Sequence[Sequence[int]], seen: list[bool]) -> Iterator[int]:
+    """What is reached from a node and was not seen before, each when all beyond it has been."""
+    if seen[start]:
+        return
+    seen[start] = True
+    path = [(start, iter(after[start]))]
+    while path:
+        node, onward = path[-1]
+        target = next((other for other in onward if not seen[other]), None)
+        if target is None:
+            path.pop()
+            yield node
+        else:
+            seen[target] = True
+            path.append((target, iter(after[target])))
 
 
 def _rows(

@@ -21,9 +21,10 @@ class FlowRisk:
 class FlowNode:
     """A node: where it is told (``href``), what it is called there (``label``), and its risks.
 
-    ``caption`` stands small above the title, ``mark`` after it where the node is critical, ``more``
-    under the risks where there are too many to show. ``language`` is that of the title, "" for the
-    page's. ``bare`` says that no risk is known where one was to be looked for.
+    ``caption`` stands small above the title, ``mark`` after it where the node is critical.
+    ``language`` is that of the title, "" for the page's. ``bare`` says that no risk is known where
+    one was to be looked for. Where there are too many to show, ``more`` counts the rest, and
+    ``more_label`` says so in words.
     """
 
     id: str
@@ -38,6 +39,7 @@ class FlowNode:
     bare: bool
     risks: tuple[FlowRisk, ...]
     more: str
+    more_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,6 @@ class FlowEdge:
 class Flow:
     """A process to draw. Lanes are keys and names, in their order; nodes in the author's."""
 
-    key: str
     title: str
     description: str
     lanes: tuple[tuple[str, str], ...]

@@ -1,4 +1,4 @@
-"""How the edges of a flow go: through the channels between its columns and rows, never a cell in use.
+"""How the edges of a flow go: through the channels between its columns and rows.
 
 Column ``c`` lies between channels ``c`` and ``c + 1`` across the flow (gaps), row ``r`` between
 channels ``r`` and ``r + 1`` along it (rails). An edge leaves its source at the end. What goes on
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from riskbook.picturing.flow_order import Edge, Grid
 
@@ -88,11 +89,7 @@ def ports(grid: Grid, ways: Sequence[Route], labelled: Sequence[bool]) -> dict[i
 def before_in_row(grid: Grid) -> Mapping[int, int]:
     """For each node the one that stands before it in its row, if there is one."""
     order = sorted(range(len(grid.row)), key=lambda node: (grid.row[node], grid.column[node]))
-    return {
-        node: other
-        for other, node in zip(order, order[1:], strict=False)
-        if grid.row[node] == grid.row[other]
-    }
+    return {node: other for other, node in pairwise(order) if grid.row[node] == grid.row[other]}
 
 
 def _route(

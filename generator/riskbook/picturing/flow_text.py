@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from types import MappingProxyType
 
 from riskbook.picturing.wrapping import shorten, wrap
@@ -21,7 +22,7 @@ class Type(Enum):
     TITLE = (13.0, 500, 17)
     CAPTION = (11.0, 400, 15)
     LABEL = (11.5, 400, 14)
-    CHIP = (11.5, 600, 24)
+    CHIP = (11.0, 500, 20)
     LANE = (12.0, 600, 16)
 
     @property
@@ -68,6 +69,24 @@ def block(text: str, kind: Type, room: float, most: int) -> Block:
     whole = "".join("".join(lines).split()) == "".join(plain.split())
     across = max((width(line, kind) for line in lines), default=0.0)
     return Block(lines, across, float(len(lines) * kind.pitch), whole)
+
+
+def longest_word(text: str, kind: Type) -> float:
+    """The most pixels that a word takes; Chinese may be broken at every character."""
+    return max(
+        (
+            width("".join(letters), kind)
+            for word in tidy(text).split()
+            for wide, letters in groupby(word, upright)
+            if not wide
+        ),
+        default=0.0,
+    )
+
+
+def upright(character: str) -> bool:
+    """Whether a character stands upright in a line from top to bottom, as Chinese does."""
+    return unicodedata.east_asian_width(character) in ("W", "F")
 
 
 def short(text: str, kind: Type, room: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.site.input import SiteInput
@@ -19,17 +20,38 @@ PAGES = (
     ("plans", "plans.html"),
     ("controls", "controls.html"),
     ("processes", "processes.html"),
+    ("responsibility", "services.html"),
     ("method", "method.html"),
 )
+"""The entries of the navigation, read from left to right; what explains the site stands last."""
+
+PARTS = {
+    "responsibility": (
+        ("services", "services.html"),
+        ("departments", "departments.html"),
+        ("owners", "owners.html"),
+        ("registers", "registers.html"),
+    ),
+}
+"""Entries that stand for several pages: these have a line of their own, below the navigation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of the navigation; ``path`` is from the root of the language's site."""
+    """One entry of the navigation; ``path`` is from the root of the language's site.
+
+    ``parts`` are the pages that an entry stands for, where it stands for several.
+    """
 
     key: str
     title: str
     path: str
+    parts: tuple[Item, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What a page may name as its place for this entry to be the current one."""
+        return (self.key, *(part.key for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +79,7 @@ class Frame:
     languages: tuple[Alternative, ...]
     skip: str
     nav_label: str
+    menu: str
     search: str
     stamp_elsewhere: str
     not_found: str
@@ -68,11 +91,16 @@ def frame(site: SiteInput) -> Frame:
     def word(key: str) -> str:
         return site.catalogue.word(f"site.{key}")
 
+    def items(pages: Iterable[tuple[str, str]]) -> tuple[Item, ...]:
+        return tuple(Item(key, word(f"{key}.title"), path) for key, path in pages)
+
     return Frame(
         title=site.book.settings.title.read(site.language),
         language=site.language,
         csp=POLICY,
-        nav=tuple(Item(key, word(f"{key}.title"), path) for key, path in PAGES),
+        nav=tuple(
+            Item(key, word(f"{key}.title"), path, items(PARTS.get(key, ()))) for key, path in PAGES
+        ),
         languages=tuple(
             Alternative(tag, word(f"endonym.{tag}"), _root(site, tag), current=tag == site.language)
             for tag in site.languages
@@ -81,6 +109,7 @@ def frame(site: SiteInput) -> Frame:
         else (),
         skip=word("frame.skip"),
         nav_label=word("frame.nav"),
+        menu=word("frame.menu"),
         search=word("frame.search"),
         stamp_elsewhere=word("frame.stamp-elsewhere"),
         not_found=word("frame.not-found"),

@@ -46,9 +46,7 @@ class Front:
     @cached_property
     def kept(self) -> Path:
         """The folder for what is kept between builds; safe to delete at any time."""
-        from platformdirs import user_cache_path
-
-        return user_cache_path("riskbook", appauthor=False) / _short_hash(str(self.root.resolve()))
+        return _cache() / _short_hash(str(self.root.resolve()))
 
     def state_before(self) -> Mapping[str, Any]:
         """What the last build kept; empty where there was none, or another version kept it."""
@@ -162,6 +160,16 @@ class Inputs:
         written = {path for path in self.paths if path not in self.settled}
         differing = {path for path in {*then, *now} if then.get(path) != now.get(path)}
         return frozenset(path for path in written | differing if _is_of_a_record(path))
+
+
+def _cache() -> Path:
+    """Where the person's cache lies, or where ``RISKBOOK_CACHE_DIR`` says."""
+    own = os.environ.get("RISKBOOK_CACHE_DIR")
+    if own:
+        return Path(own)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("riskbook", appauthor=False)
 
 
 def _framework(marks: Mapping[str, str]) -> dict[str, str]:

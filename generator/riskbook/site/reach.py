@@ -39,7 +39,8 @@ def reached(book: Book, before: Iterable[Any], after: Iterable[Any]) -> frozense
     """
     records = [*before, *after]
     own = {key for record in records for key in _about(record)}
-    other_end = {key for record in records for key in named_by(record)}
+    standing = [book.risks[key] for key in own if key in book.risks]
+    other_end = {key for record in (*records, *standing) for key in named_by(record)}
     naming = {risk.id for risk in book.risks.values() if names_any(risk, own)}
     return frozenset(own | other_end | naming)
 

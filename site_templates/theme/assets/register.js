@@ -44,6 +44,14 @@
     return entry ? entry[0] : "";
   }
 
+  // The name with a link to its page, as the page's own rows have it.
+  function home(list, row) {
+    var link = document.createElement("a");
+    link.textContent = name(list, row);
+    link.href = list + "s/" + key(list, row) + ".html";
+    return link.textContent ? link : "";
+  }
+
   function later(day, count) {
     var date = new Date(day + "T00:00:00Z");
     date.setUTCDate(date.getUTCDate() + count);
@@ -60,6 +68,13 @@
       return due <= later(data.today, value === "month" ? 30 : 92);
     },
     appetite: function (row) { return row[column.above] === 1; },
+    level: function (row, value) {
+      return value === "unassessed" ? row[column.level] < 0 : key("level", row) === value;
+    },
+    actions: function (row) { return Boolean(row[column.act] && window.riskbookLate(row[column.act])); },
+    actor: function (row, value) {
+      return row[column.actors].some(function (one) { return data.lists.owner[one][0] === value; });
+    },
     likelihood: function (row, value, state) { return at(row, state)[0] === Number(value); },
     impact: function (row, value, state) { return at(row, state)[1] === Number(value); },
     stage: function () { return true; }
@@ -122,8 +137,8 @@
     cells[3].textContent = current.length ? data.likelihood[current[0] - 1] : "";
     cells[4].textContent = current.length ? data.impact[current[1] - 1] : "";
     cells[5].textContent = name("strategy", row);
-    cells[6].firstChild.before(name("owner", row));
-    cells[6].querySelector(".sub").textContent = name("service", row);
+    cells[6].prepend(home("owner", row));
+    cells[6].querySelector(".sub").replaceChildren(home("service", row));
     if (due) {
       var time = document.createElement("time");
       time.dateTime = due;

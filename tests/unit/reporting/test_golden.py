@@ -21,6 +21,7 @@ class Golden(Protocol):
 
 ENDINGS = {
     "text": "txt",
+    "lines": "txt",
     "json": "json",
     "github": "txt",
     "gitlab": "json",

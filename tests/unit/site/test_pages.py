@@ -34,6 +34,14 @@ from samples import (
 HOSTILE = "<script>alert('{{ 7*7 }}')</script><b onclick=\"x\">&amp;"
 
 
+ROLLED_UP = {
+    "registers/customer-service.html",
+    *(f"services/{key}.html" for key in ("customer-hotline", "project-office", "service-desk")),
+    *(f"departments/{key}.html" for key in ("customer-service", "it-support", "risk")),
+    *(f"owners/{key}.html" for key in ("hotline-lead", "service-desk-lead")),
+}
+
+
 def full_book() -> Book:
     """A book with something of everything that a page may show."""
     accepted = sample_risk(
@@ -75,14 +83,19 @@ def pages(site: SiteInput) -> dict[str, Page]:
     press = Press(site, resource("site_templates"))
     return {
         page.path: page
-        for page in (*press.summaries(), *(press.record(*one) for one in press.records()))
+        for page in (
+            *press.summaries(),
+            *press.rollups(),
+            *(press.record(*one) for one in press.records()),
+        )
     }
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_page_is_sound(make_site: Callable[..., SiteInput], language: str) -> None:
     shown = pages(make_site(full_book(), language=language))
-    assert len(shown) == 7 + 6 + 2 + 2 + 1
+    assert len(shown) == 7 + 6 + 2 + 2 + 1 + 4 + len(ROLLED_UP)
+    assert shown.keys() >= ROLLED_UP
     for path, page in shown.items():
         outline = Outline(page.main)
         assert outline.unclosed == [], path
@@ -112,7 +125,8 @@ def test_nothing_on_a_page_needs_more_than_the_policy_allows(
                 assert re.fullmatch(r"(\.\./)?assets/[\w/-]+\.js", element.attributes["src"])
             href = element.attributes.get("href", "")
             assert re.match(
-                r"(\.\./|https://|#|[a-z]+\.html|risks/|plans/|controls/|processes/|images/|$)",
+                r"(\.\./|https://|#|[a-z]+\.html|(risks|plans|controls|processes|images)/"
+                r"|(registers|services|departments|owners)/|$)",
                 href,
             )
 

@@ -105,7 +105,7 @@ def _people(edition: Edition, groups: Groups, key: str) -> tuple[RoleHolders, ..
         for role in edition.site.book.organization.roles
     ]
     idle = [one for one in people if one.department == key and not held[one.key]]
-    lists.append((edition.words.say("department.no-role"), idle))
+    lists.append((edition.words.say("department.others"), idle))
     return tuple(
         RoleHolders(
             role,

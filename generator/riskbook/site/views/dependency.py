@@ -12,19 +12,11 @@ from riskbook.site.edition import UP, Edition
 from riskbook.site.homes import dependency_home, service_homes
 from riskbook.site.views.plan import PlanRisk
 
-LISTED = 6
+LISTED = 3
 """Risks beside a dependency before the rest are only counted."""
 
 Uses = Mapping[str, tuple[tuple[Process, Node], ...]]
 """The nodes that depend on something, by its key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dependent:
-    """A process, and its nodes that depend on something."""
-
-    process: str
-    nodes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +27,7 @@ class DependencyView:
     name: str
     kind: str
     services: str
-    dependents: tuple[Dependent, ...]
+    dependents: tuple[str, ...]
     risks: tuple[PlanRisk, ...]
     more: str
 
@@ -70,13 +62,17 @@ def needs(edition: Edition, processes: Iterable[Process]) -> tuple[Need, ...]:
 
 def dependents(
     edition: Edition, using: Iterable[tuple[Process, Node]], base: str
-) -> tuple[Dependent, ...]:
+) -> tuple[str, ...]:
     """The nodes that depend on something, process by process."""
     found: dict[str, list[tuple[Process, Node]]] = defaultdict(list)
     for process, node in using:
         found[process.id].append((process, node))
     return tuple(
-        Dependent(edition.names.processes[key], _nodes(edition, nodes, base))
+        edition.words.fill(
+            "process.node-of",
+            process=edition.names.processes[key],
+            node=_nodes(edition, nodes, base),
+        )
         for key, nodes in found.items()
     )
 

@@ -148,5 +148,6 @@ def _parts(edition: Edition, part: Part) -> Iterator[str]:
     words = edition.words
     if part.deputy:
         yield words.say("plan.deputy")
-    for step in part.steps:
-        yield words.say("part.steps", id=step)
+    if part.steps:
+        steps = words.listing(part.steps)
+        yield words.say("owner.steps", count=len(part.steps), steps=str(steps))

@@ -1,18 +1,29 @@
-"""Processes: the list, and one process as a table of its nodes with the risks on them."""
+"""Processes: the list, and one process drawn, with its nodes and the risks on them told below."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from riskbook.model.records import Node, Process
+from riskbook.model.terms import NodeKind
+from riskbook.picturing.flow import legend, narrow_flow, wide_flow
+from riskbook.picturing.flow_parts import Flow, FlowEdge, FlowNode, FlowRisk
+from riskbook.rules.process import WORKING
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.views.plan import PlanRisk
 from riskbook.site.views.record import Foot, foot
+from riskbook.site.words import Words
+from riskbook.wording import Text
+
+ON_A_NODE = 3
+"""Risks that a node shows in the picture; the list has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessRow:
-    """One process of the list. ``bare`` counts its nodes without a risk."""
+    """One process of the list. ``bare`` counts the nodes of work without a risk."""
 
     record: RecordLink
     service: str
@@ -57,6 +68,16 @@ class NodeView:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowView:
+    """A process drawn, for wide pages and for narrow ones, and what its marks mean."""
+
+    heading: str
+    wide: Markup
+    narrow: Markup
+    legend: tuple[tuple[Markup, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessView:
     """A process's page."""
 
@@ -68,6 +89,7 @@ class ProcessView:
     service: str
     receives: str
     delivers: str
+    flow: FlowView | None
     nodes: tuple[NodeView, ...]
     bare: str
     foot: Foot
@@ -112,6 +134,7 @@ def process_view(edition: Edition, process_id: str) -> ProcessView:
         service=names.services.get(process.service, process.service),
         receives=_items(edition, process, process.receives),
         delivers=_items(edition, process, process.delivers),
+        flow=_flow_view(edition, process),
         nodes=tuple(
             _node(edition, process, number, node)
             for number, node in enumerate(process.nodes, start=1)
@@ -121,13 +144,122 @@ def process_view(edition: Edition, process_id: str) -> ProcessView:
     )
 
 
-def _bare(edition: Edition, process: Process) -> tuple[str, ...]:
+def _bare(edition: Edition, process: Process) -> frozenset[str]:
+    """The nodes at which something is done and no risk arises, as RB703 has it."""
     risks_at = edition.site.links.risks_at
-    return tuple(node.id for node in process.nodes if not risks_at.get((process.id, node.id)))
+    return frozenset(
+        node.id
+        for node in process.nodes
+        if node.kind in WORKING and not risks_at.get((process.id, node.id))
+    )
+
+
+def _risks(edition: Edition, process: Process, node: Node) -> list[str]:
+    """The risks at a node: those that nobody assessed, then the gravest, as the ranking has it."""
+
+    def order(key: str) -> tuple[int, str]:
+        current = edition.stages(key).current
+        return (-current.level if current else -len(edition.names.levels), key)
+
+    return sorted(edition.site.links.risks_at.get((process.id, node.id), ()), key=order)
+
+
+def _flow_view(edition: Edition, process: Process) -> FlowView | None:
+    if not process.nodes:
+        return None
+    words, bare = edition.words, _bare(edition, process)
+    meanings = []
+    if any(node.critical for node in process.nodes):
+        icon = legend(NodeKind.TASK, "critical")
+        meanings.append((Markup(icon), words.say("flow.legend-critical")))  # noqa: S704 ours
+    if bare:
+        icon = legend(NodeKind.TASK, "bare")
+        meanings.append((Markup(icon), words.say("flow.legend-bare")))  # noqa: S704 ours
+    return FlowView(
+        heading=words.say("flow.scroll", process=words.plain(process.title)),
+        wide=Markup(wide_flow(_flow(edition, process, "flow.caption"))),  # noqa: S704 ours
+        narrow=Markup(  # noqa: S704 ours
+            narrow_flow(_flow(edition, process, "flow.caption-in-lane"))
+        ),
+        legend=tuple(meanings),
+    )
+
+
+def _flow(edition: Edition, process: Process, caption: str) -> Flow:
+    words = edition.words
+    return Flow(
+        title=words.say("flow.title", process=words.plain(process.title)),
+        description=words.say("flow.about"),
+        lanes=tuple((key, words.plain(name)) for key, name in process.lanes),
+        nodes=tuple(
+            _flow_node(edition, process, number, node, caption)
+            for number, node in enumerate(process.nodes, start=1)
+        ),
+        edges=tuple(
+            FlowEdge(
+                edge.source,
+                edge.target,
+                words.plain(edge.when) if edge.when else "",
+                _foreign(words, edge.when) if edge.when else "",
+            )
+            for edge in process.edges
+        ),
+    )
+
+
+def _flow_node(
+    edition: Edition, process: Process, number: int, node: Node, caption: str
+) -> FlowNode:
+    words, bare = edition.words, node.id in _bare(edition, process)
+    lanes, kind = dict(process.lanes), words.named("node", node.kind)
+    lane = words.plain(lanes[node.lane]) if node.lane in lanes else node.lane
+    label = words.say("flow.node", number=number, kind=kind, title=words.plain(node.title))
+    if node.critical:
+        label = words.say("flow.node-critical", node=label)
+    if bare:
+        label = words.say("flow.node-bare", node=label)
+    risks = _risks(edition, process, node)
+    more = len(risks) - ON_A_NODE
+    return FlowNode(
+        id=node.id,
+        kind=node.kind,
+        lane=node.lane,
+        href=f"#{node.id}",
+        label=label,
+        title=words.plain(node.title),
+        language=_foreign(words, node.title),
+        caption=words.say(caption if lane else "flow.caption", number=number, kind=kind, lane=lane),
+        mark=words.say("flow.critical") if node.critical else "",
+        bare=bare,
+        risks=tuple(_flow_risk(edition, key) for key in risks[:ON_A_NODE]),
+        more=words.say("flow.more", count=more) if more > 0 else "",
+        more_label=words.say("flow.more-label", count=more) if more > 0 else "",
+    )
+
+
+def _flow_risk(edition: Edition, key: str) -> FlowRisk:
+    words, levels = edition.words, edition.names.levels
+    current = edition.stages(key).current
+    level = current.level if current and 0 <= current.level < len(levels) else None
+    named = levels[level].name if level is not None else words.say("rank.unassessed")
+    text = words.say("flow.risk", id=key, level=named)
+    title = edition.risks[key].title
+    return FlowRisk(
+        text=text,
+        label=words.say("flow.risk-label", risk=text, title=title),
+        href=edition.risk(key, UP).href,
+        level=level,
+    )
+
+
+def _foreign(words: Words, text: Text) -> str:
+    """The language that a text is read in, "" for that of the page."""
+    read = text.language_read(words.language)
+    return "" if read == words.language else read
 
 
 def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeView:
-    site, words, names = edition.site, edition.words, edition.names
+    words, names = edition.words, edition.names
     lanes = dict(process.lanes)
     return NodeView(
         id=node.id,
@@ -152,7 +284,7 @@ def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeVi
         ),
         risks=tuple(
             PlanRisk(edition.risk(key, UP), names.chip(edition.stages(key).current))
-            for key in site.links.risks_at.get((process.id, node.id), ())
+            for key in _risks(edition, process, node)
         ),
     )
 

@@ -63,7 +63,7 @@ def register_home_view(edition: Edition, groups: Groups, key: str) -> RegisterHo
         supports=supports(
             edition,
             (one.id for one in edition.plans.values() if one.source.register == key),
-            (one.id for one in edition.controls.values() if one.source.register == key),
+            (),
             (one.id for one in book.processes.values() if one.source.register == key),
         ),
     )

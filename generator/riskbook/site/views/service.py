@@ -10,7 +10,6 @@ from riskbook.site.groups import Groups
 from riskbook.site.homes import department_home, register_home, service_home
 from riskbook.site.views.dependency import (
     DependencyView,
-    Dependent,
     Need,
     dependencies,
     dependents,
@@ -65,7 +64,7 @@ class ServiceView:
     table: RiskTable
     supports: tuple[SupportList, ...]
     needs: tuple[Need, ...]
-    dependents: tuple[Dependent, ...]
+    dependents: tuple[str, ...]
 
 
 def services_view(edition: Edition, groups: Groups) -> ServicesView:

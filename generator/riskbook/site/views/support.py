@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Approval, Proof
-from riskbook.model.terms import ControlStatus
 from riskbook.site.edition import UP, Edition, RecordLink
+from riskbook.site.homes import owner_home
 from riskbook.site.plan_states import approval, proof
 
 LISTED = 12
@@ -15,13 +15,25 @@ LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """Something to know of a record; ``amiss`` where somebody must act."""
+
+    words: str
+    amiss: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
-    """One record, and its state in words; ``amiss`` where somebody must act."""
+    """One record, what to know of it, and its owner or ``""``."""
 
     record: RecordLink
-    detail: str
-    state: str
-    amiss: bool
+    states: tuple[State, ...]
+    owner: str
+
+    @property
+    def amiss(self) -> bool:
+        """Whether somebody must act."""
+        return any(state.amiss for state in self.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +79,16 @@ def _list(edition: Edition, kind: str, entries: list[Support]) -> SupportList:
 
 
 def _plan(edition: Edition, key: str) -> Support:
-    state, names = edition.site.plan_states.get(key), edition.names
-    owner = edition.plans[key].owner
-    if state is None:
-        return Support(edition.plan(key), names.holder(owner) if owner else "", "", amiss=False)
-    sentences = (approval(edition, state), proof(edition, state))
-    sound = state.approval is Approval.APPROVED and state.proof is Proof.PROVEN
+    state, owner = edition.site.plan_states.get(key), edition.plans[key].owner
     return Support(
         edition.plan(key),
-        names.holder(owner) if owner else "",
-        edition.words.say("dot-separator").join(sentences),
-        amiss=not sound,
+        ()
+        if state is None
+        else (
+            State(approval(edition, state), amiss=state.approval is not Approval.APPROVED),
+            State(proof(edition, state), amiss=state.proof is not Proof.PROVEN),
+        ),
+        owner_home(edition, owner) if owner else "",
     )
 
 
@@ -85,9 +96,11 @@ def _control(edition: Edition, key: str) -> Support:
     control, words = edition.controls[key], edition.words
     return Support(
         edition.control(key),
-        words.named("control-kind", control.kind),
-        words.named("control-status", control.status),
-        amiss=control.status is not ControlStatus.IN_FORCE,
+        (
+            State(words.named("control-kind", control.kind), amiss=False),
+            State(words.named("control-status", control.status), amiss=False),
+        ),
+        "",
     )
 
 
@@ -95,9 +108,7 @@ def _process(edition: Edition, key: str) -> Support:
     process, words = edition.site.book.processes[key], edition.words
     risks_at = edition.site.links.risks_at
     bare = sum(1 for node in process.nodes if not risks_at.get((key, node.id)))
-    return Support(
-        edition.process(key),
-        words.say("rollup.nodes", count=len(process.nodes)),
-        words.say("process.bare", count=bare) if bare else "",
-        amiss=False,
-    )
+    states = [words.say("rollup.nodes", count=len(process.nodes))]
+    if bare:
+        states.append(words.say("rollup.bare", count=bare))
+    return Support(edition.process(key), tuple(State(one, amiss=False) for one in states), "")

@@ -1,0 +1,250 @@
+"""A build after a small change: few pages are made again, and every byte is that of a cold build."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from riskbook.findings import Severity
+from riskbook.site.publication import Done, Refused, UpToDate, prepare, publish_prepared
+from riskbook.site.rendering import Press
+
+CLONE = Path(__file__).resolve().parents[2]
+DAY = date(2026, 11, 23)
+SETTLED = 0.05
+"""Seconds: a file that has only just been written is read again, whatever its date says."""
+
+
+def build(book: Path, out: Path, cache: Path, day: date = DAY) -> Done:
+    """One build with what ``cache`` remembers."""
+    before = os.environ["RISKBOOK_CACHE_DIR"]
+    os.environ["RISKBOOK_CACHE_DIR"] = str(cache)
+    try:
+        ready = prepare(book, out, day)
+        assert not isinstance(ready, UpToDate), "there was something to do"
+        outcome = publish_prepared(ready)
+    finally:
+        os.environ["RISKBOOK_CACHE_DIR"] = before
+    assert not isinstance(outcome, Refused), [
+        f"{found.code} {found.location.path}"
+        for found in outcome.findings
+        if found.severity is Severity.ERROR
+    ]
+    return outcome
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def find(book: Path, pattern: str) -> Path:
+    (path,) = (book / "registers").glob(pattern)
+    return path
+
+
+def replace(path: Path, pattern: str, new: str) -> None:
+    """Exchange the first text that fits; a test that changes nothing would show nothing."""
+    text = path.read_text(encoding="utf-8")
+    changed = re.sub(pattern, new, text, count=1, flags=re.MULTILINE)
+    assert changed != text, (path, pattern)
+    path.write_text(changed, encoding="utf-8")
+
+
+RISK = "customer-service/risks/R003-*[!z][!h].md"
+
+
+def _reword(book: Path) -> None:
+    replace(find(book, RISK), r"^title: .*$", "title: Another title, seen by all that link here")
+
+
+def _rescore(book: Path) -> None:
+    replace(find(book, RISK), r"(current:\n    likelihood: )3", r"\g<1>4")
+
+
+def _close(book: Path) -> None:
+    replace(
+        find(book, "customer-service/risks/R019-*[!z][!h].md"), "^status: .*$", "status: closed"
+    )
+
+
+def _rename_control(book: Path) -> None:
+    path = find(book, "customer-service/controls/C004-*e.md")
+    replace(path, r"^title: .*$", "title: A control of another name")
+
+
+def _retire_control(book: Path) -> None:
+    replace(find(book, "customer-service/controls/C013-*k.md"), r"^status: .*$", "status: planned")
+
+
+def _rename_plan(book: Path) -> None:
+    replace(find(book, "customer-service/plans/P001-*e.md"), r"^title: .*$", "title: Another plan")
+
+
+def _reword_step(book: Path) -> None:
+    path = find(book, "customer-service/plans/P003-*e.md")
+    replace(path, r"^(    do: ).*$", r"\g<1>Do something else first")
+
+
+def _rename_node(book: Path) -> None:
+    path = find(book, "customer-service/processes/issue-intake.yml")
+    replace(path, r"^(    title: ?\{? ?en: )[^,}\n]*", r"\g<1>Another node")
+
+
+def _translate(book: Path) -> None:
+    path = find(book, "customer-service/risks/R001-*.zh.md")
+    replace(path, r"^(  title: ).*$", r"\g<1>另一个名称")
+
+
+def _review(book: Path) -> None:
+    entry = find(book, "customer-service/sign-offs/R001") / "2026-11-20-review-abcd.yml"
+    entry.write_text(
+        "kind: review\nof: R001\nby: hotline-lead\nrole: risk-owner\ndate: 2026-11-20\n"
+        "outcome: unchanged\nreason: Nothing new.\n",
+        encoding="utf-8",
+    )
+
+
+def _exercise(book: Path) -> None:
+    path = find(book, "customer-service/exercises/P001/2026-09-10-functional.yml")
+    replace(path, r"^result: .*$", "result: partly")
+
+
+def _unlink(book: Path) -> None:
+    replace(find(book, "customer-service/risks/R001-*[!h].md"), r"^plan: P\d+\n", "")
+
+
+def _delete(book: Path) -> None:
+    for path in (book / "registers/customer-service").glob("*/R019*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _add(book: Path) -> None:
+    source = find(book, RISK)
+    text = source.read_text(encoding="utf-8").replace("id: R003", "id: R900", 1)
+    source.with_name("R900-new.md").write_text(text, encoding="utf-8")
+
+
+def _hide(book: Path) -> None:
+    """A record that may not be published any more is gone from every page that named it."""
+    path = find(book, "customer-service/controls/C004-*e.md")
+    replace(path, r"^---\n", "---\nconfidential: true\n")
+
+
+def _reword_framework(book: Path) -> None:
+    replace(book / "registers/services.yml", r"en: Customer hotline", "en: The hotline")
+
+
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a risk is reworded": _reword,
+    "a risk is scored anew": _rescore,
+    "a risk is closed": _close,
+    "a control is renamed": _rename_control,
+    "a control changes its state": _retire_control,
+    "a plan is renamed": _rename_plan,
+    "a step of a plan is reworded": _reword_step,
+    "a node of a process is renamed": _rename_node,
+    "a translation is reworded": _translate,
+    "a risk is reviewed": _review,
+    "the record of an exercise is corrected": _exercise,
+    "a risk names its plan no more": _unlink,
+    "a risk is deleted": _delete,
+    "a risk is added": _add,
+    "a control becomes confidential": _hide,
+    "a service is renamed": _reword_framework,
+}
+LEFT_BEHIND = ("RB202", "RB204", "RB207", "RB402")
+"""Errors that the edits leave behind, each of which would stop all builds after it."""
+
+WHOLE = {"a control becomes confidential", "a service is renamed"}
+"""What may be seen on any page: all of them are made again."""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The example book in a repository of its own, built once; each test edits it further."""
+    root = tmp_path_factory.mktemp("incremental") / "book"
+    shutil.copytree(CLONE / "registers", root / "registers")
+    shutil.copy(CLONE / "riskbook.yml", root)
+    with (root / "riskbook.yml").open("a", encoding="utf-8") as settings:
+        settings.write("severities:\n" + "".join(f"  {code}: note\n" for code in LEFT_BEHIND))
+    git(root, "init", "--quiet")
+    commit(root, "the book as it was")
+    time.sleep(SETTLED)
+    build(root, root / "site", root / "cache")
+    yield root
+
+
+def git(root: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=quality-lead", "-c", "user.email=quality-lead@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+
+def commit(root: Path, subject: str) -> None:
+    git(root, "add", "riskbook.yml", "registers")
+    git(root, "commit", "--quiet", "-m", subject)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The records whose pages are made."""
+    ids: list[str] = []
+    record = Press.record
+
+    def noted(self: Press, kind: str, key: str) -> object:
+        ids.append(key)
+        return record(self, kind, key)
+
+    monkeypatch.setattr(Press, "record", noted)
+    return ids
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_every_byte_is_that_of_a_cold_build(
+    book: Path, tmp_path: Path, made: list[str], what: str
+) -> None:
+    EDITS[what](book)
+    time.sleep(SETTLED)
+    build(book, book / "site", book / "cache")
+    few = len(made)
+    made.clear()
+    build(book, tmp_path / "site", tmp_path / "cache")
+    ours, cold = hashes(book / "site"), hashes(tmp_path / "site")
+    assert [path for path in {*ours, *cold} if ours.get(path) != cold.get(path)] == []
+    if what in WHOLE:
+        assert few == len(made)
+    else:
+        assert 0 <= few < len(made) / 2, f"{few} of {len(made)} pages were made again"
+
+
+def test_a_commit_moves_the_pages_of_its_files_only(
+    book: Path, tmp_path: Path, made: list[str]
+) -> None:
+    commit(book, "what the tests before this one did")
+    replace(find(book, "customer-service/risks/R002-*[!z][!h].md"), r"^title: .*$", "title: Moved")
+    commit(book, "R002 is renamed")
+    time.sleep(SETTLED)
+    build(book, book / "site", book / "cache")
+    made.clear()
+    replace(find(book, "customer-service/risks/R005-*[!z][!h].md"), r"^title: .*$", "title: Too")
+    commit(book, "R005 is renamed")
+    time.sleep(SETTLED)
+    build(book, book / "site", book / "cache")
+    few = len(made)
+    made.clear()
+    build(book, tmp_path / "site", tmp_path / "cache")
+    ours, cold = hashes(book / "site"), hashes(tmp_path / "site")
+    assert [path for path in {*ours, *cold} if ours.get(path) != cold.get(path)] == []
+    assert 0 < few < len(made) / 2
