@@ -22,7 +22,8 @@ lint: .venv/.develop
 	$(BIN)/mypy
 
 bench: .venv/.develop
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python tests/bench/run.py --peers
 
 clean:
 	rm -rf .venv site dist build .riskbook

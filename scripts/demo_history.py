@@ -49,7 +49,7 @@ def derive(book: Path) -> tuple[list[Commit], list[Tag]]:
     Raises :class:`ScenarioError` where the scenario no longer fits the book.
     """
     scenario = read_scenario(FOLDER)
-    gone = {leaving.under: leaving.on for leaving in scenario.leaving}
+    gone = {leaving.under: leaving.until for leaving in scenario.leaving}
     shelf = read_shelf(book, FOLDER / "past", gone)
     told = (*scenario.scores, *rescorings(shelf))
     scenario = dataclasses.replace(scenario, scores=told)

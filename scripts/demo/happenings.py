@@ -120,6 +120,13 @@ def _framework(past: Past) -> Iterator[Happening]:
     """The founding, and the days on which roles are entered."""
     told, frame = past.scenario.founding, tuple(file.path for file in past.shelf.of_kind("frame"))
     yield Happening(past.scenario.start, -1, told.by, told.subject, told.body, frame)
+    services = "registers/services.yml"
+    for file in past.shelf.of_kind("register", "processes", "risks"):
+        born = past.lives.born[file.path]
+        what = "services-register" if file.kind == "register" else "services-needed"
+        subject = _say(past, what, file, title=_title(file), record=file.id)
+        topic = f"risk/{file.id}" if file.kind == "risks" else f"{file.register}/setup"
+        yield Happening(born, 0, KEEPER, subject, "", (services,), topic)
     organization = past.shelf.files["registers/organization.yml"]
     for person, facts in sorted(organization.data["people"].items()):
         for role in facts.get("roles", ()):
@@ -293,7 +300,7 @@ def _leavings(past: Past) -> Iterator[Happening]:
         paths = tuple(path for path in past.shelf.files if path.startswith(leaving.under))
         telling = leaving.telling
         yield Happening(
-            leaving.on, 8, telling.by, telling.subject, telling.body, paths, telling.topic
+            leaving.until, 8, telling.by, telling.subject, telling.body, paths, telling.topic
         )
 
 

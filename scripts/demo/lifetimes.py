@@ -126,7 +126,7 @@ def _risk(reader: _Reader, file: File, founded: date) -> RiskLife:
     signed = [day_of(entry.data["date"]) for entry in entries]
     added = reader.work(day_of(file.data["identified"]["date"]), file)
     added = max(added, reader.after(founded, 1, 6, file, "added"))
-    added = min([added, *signed])
+    added = min([reader.scenario.days.get(f"{file.id}/added", added), *signed])
     assessed = reader.after(added, 4, 9, file, "assessed")
     assessed = min([reader.scenario.days.get(file.id, assessed), *signed])
     reviewed = [day_of(entry.data["date"]) for entry in entries if entry.data["kind"] == "review"]

@@ -13,7 +13,7 @@ _ENGLISH = re.compile(r"\bfrom (\d+) to (\d+)\b")
 _CHINESE = re.compile(
     r"[由从] ?(\d+) ?级?(?:降|升|调|下|上|提)[^\d，。；]{0,4}[至为到] ?(\d+)"
 )
-_LIKELIHOOD = re.compile(r"likelihood|发生概率|可能性", re.IGNORECASE)
+_LIKELIHOOD = re.compile(r"likelihood|概率|可能性", re.IGNORECASE)
 _IMPACT = re.compile(r"impact|影响", re.IGNORECASE)
 
 

@@ -73,7 +73,7 @@ class Leaving:
     """The files whose path begins with ``under`` left the book on a day."""
 
     under: str
-    on: date
+    until: date
     telling: Telling
 
 
@@ -123,7 +123,7 @@ def read_scenario(folder: Path) -> Scenario:
         scores=tuple(map(_score, raw["scores"])),
         names=tuple(map(_naming, raw["names"])),
         leaving=tuple(
-            Leaving(each["under"], _day(each["on"]), _telling(each)) for each in raw["leaving"]
+            Leaving(each["under"], _day(each["until"]), _telling(each)) for each in raw["leaving"]
         ),
         days={key: _day(day) for key, day in raw["days"].items()},
         opened={key: _day(day) for key, day in raw["opened"].items()},

@@ -66,10 +66,14 @@ class Past:
                 text = page.render()
             case "translation":
                 text = self._translation(file, day)
+            case "sign-offs":
+                text = file.text
             case "exercises":
                 text = self._exercise(file, day)
-            case "frame" if file.path.endswith("organization.yml"):
+            case "frame" if file.path == "registers/organization.yml":
                 text = self._organization(file, day)
+            case "frame" if file.path == "registers/services.yml":
+                text = self._services(file, day)
             case _:
                 text = self.scenario.rewind(file.id, file.text, day)
         return self._renamed(text, day)
@@ -231,6 +235,19 @@ class Past:
                     page.drop(role)
                 elif page.text(f"{role}/until") and day_of(page.text(f"{role}/until")) > known:
                     page.drop(f"{role}/until")
+        return page.render()
+
+    def _services(self, file: File, day: date) -> str:
+        """A service or a dependency comes with the first register, process or risk to name it."""
+        page = read_page(self.scenario.rewind(file.id, file.text, day))
+        known = max(day, min(self.lives.born[each.path] for each in self.shelf.of_kind("register")))
+        users = [*self.shelf.of_kind("register", "processes", "risks")]
+        for listed in ("services", "dependencies"):
+            for pointer in list(page.below(listed)):
+                word = re.compile(rf"(?<![\w-]){pointer.rpartition('/')[2]}(?![\w-])")
+                born = [self.lives.born[each.path] for each in users if word.search(each.text)]
+                if born and min(born) > known:
+                    page.drop(pointer)
         return page.render()
 
     def _translation(self, file: File, day: date) -> str:

@@ -50,6 +50,17 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
+def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
+
+
+def cold(book: Path, folder: Path) -> Path:
+    """A cache that remembers nothing of a book but images, which are kept by what they show."""
+    (images,) = (book / "cache").glob("*/images")
+    shutil.copytree(images, folder / "cache" / images.parent.name / "images")
+    return folder / "cache"
+
+
 def find(book: Path, pattern: str) -> Path:
     (path,) = (book / "registers").glob(pattern)
     return path
@@ -220,9 +231,9 @@ def test_every_byte_is_that_of_a_cold_build(
     build(book, book / "site", book / "cache")
     few = len(made)
     made.clear()
-    build(book, tmp_path / "site", tmp_path / "cache")
-    ours, cold = hashes(book / "site"), hashes(tmp_path / "site")
-    assert [path for path in {*ours, *cold} if ours.get(path) != cold.get(path)] == []
+    build(book, tmp_path / "site", cold(book, tmp_path))
+    ours, cold_ones = hashes(book / "site"), hashes(tmp_path / "site")
+    assert differing(ours, cold_ones) == []
     if what in WHOLE:
         assert few == len(made)
     else:
@@ -244,7 +255,7 @@ def test_a_commit_moves_the_pages_of_its_files_only(
     build(book, book / "site", book / "cache")
     few = len(made)
     made.clear()
-    build(book, tmp_path / "site", tmp_path / "cache")
-    ours, cold = hashes(book / "site"), hashes(tmp_path / "site")
-    assert [path for path in {*ours, *cold} if ours.get(path) != cold.get(path)] == []
+    build(book, tmp_path / "site", cold(book, tmp_path))
+    ours, cold_ones = hashes(book / "site"), hashes(tmp_path / "site")
+    assert differing(ours, cold_ones) == []
     assert 0 < few < len(made) / 2

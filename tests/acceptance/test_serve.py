@@ -40,8 +40,10 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 def test_a_page_is_what_a_build_writes_and_a_script(still: Preview, tmp_path: Path) -> None:
     out = tmp_path / "site"
-    build = [sys.executable, "-m", "riskbook", "build", "--book", still.book, "--out", out]
-    subprocess.run([*build, "--today", DAY], env=ENVIRONMENT, check=True, capture_output=True)
+    build = [sys.executable, "-m", "riskbook", "build", "--today", DAY, "--out", str(out)]
+    subprocess.run(
+        [*build, "--book", str(still.book)], env=ENVIRONMENT, check=True, capture_output=True
+    )
     version = still.state()["version"]
     added = (
         '<link rel="stylesheet" href="/_riskbook/reload.css">\n'

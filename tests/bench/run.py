@@ -1,7 +1,7 @@
 """Time the commands on a book of any size, beside the floor that reading and writing set.
 
     python tests/bench/run.py                 10,000 risks
-    python tests/bench/run.py --size 1000 --peers
+    python tests/bench/run.py --peers         beside plain MkDocs and Hugo (minutes)
 
 Each figure is the median of several whole processes, in wall seconds, with the largest process's
 peak memory. Ratios count: machines and minutes differ. The book and the site lie on a memory file
@@ -12,51 +12,21 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 from corpus import make_book
+from figures import Figure, measure
+from peers import hugo, plain_mkdocs
 
 BIN = Path(sys.executable).parent
 DAY = ["--today", "2026-11-23"]
 MEMORY = Path("/dev/shm")  # noqa: S108  # a memory file system, not a place for secrets
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured command: median wall seconds, processor seconds, and peak MiB."""
-
-    name: str
-    wall: float
-    cpu: float
-    peak: int
-
-
-def measure(
-    name: str, command: list[str], runs: int, before: Callable[[], None] = lambda: None
-) -> Figure:
-    """Run a command several times, each after ``before``, and give the medians."""
-    walls, cpus, peaks = [], [], []
-    for _ in range(runs):
-        before()
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        _, status, usage = os.wait4(process.pid, 0)
-        walls.append(time.perf_counter() - start)
-        if status:
-            said = process.stderr.read().decode() if process.stderr else ""
-            message = f"{name} failed: {said}"
-            raise SystemExit(message)
-        cpus.append(usage.ru_utime + usage.ru_stime)
-        peaks.append(usage.ru_maxrss // 1024)
-    return Figure(name, statistics.median(walls), statistics.median(cpus), max(peaks))
 
 
 def floor_of(book: Path, out: Path) -> Figure:
@@ -81,28 +51,12 @@ for number, size in enumerate({sizes!r}):
     )
 
 
-def plain_mkdocs(book: Path, work: Path) -> Figure:
-    """Plain MkDocs on the same Markdown, out of nav, without search: a page a risk, no figures."""
-    docs = work / "docs"
-    docs.mkdir(parents=True)
-    (docs / "index.md").write_text("# Risks\n", encoding="utf-8")
-    for path in (book / "registers").rglob("R*.md"):
-        shutil.copy(path, docs / path.name)
-    (work / "mkdocs.yml").write_text(
-        "site_name: Risks\nplugins: []\nnot_in_nav: /R*.md\nnav: [index.md]\n"
-        "theme: {name: mkdocs}\n",
-        encoding="utf-8",
-    )
-    command = [str(BIN / "mkdocs"), "build", "--quiet", "--config-file", str(work / "mkdocs.yml")]
-    return measure("peer: plain mkdocs build", command, 1)
-
-
 def main() -> None:
     """Make the book, time everything, print a table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--size", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--peers", action="store_true", help="plain MkDocs too (minutes)")
+    parser.add_argument("--peers", action="store_true", help="MkDocs and Hugo too (minutes)")
     options = parser.parse_args()
     where = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(dir=where, prefix="riskbook-bench-") as folder:
@@ -112,7 +66,8 @@ def main() -> None:
         figures = list(measured(book, options.runs))
         figures.append(floor_of(book, Path(folder, "floor")))
         if options.peers:
-            figures.append(plain_mkdocs(book, Path(folder, "peer")))
+            figures += hugo(book, Path(folder, "hugo"))
+            figures += plain_mkdocs(book, Path(folder, "mkdocs"))
     show(options.size, figures)
 
 
@@ -121,14 +76,21 @@ def measured(book: Path, runs: int) -> list[Figure]:
     riskbook = str(BIN / "riskbook")
     risk = min((book / "registers").rglob("R*.md"))
     turns = iter(range(10_000))
+    cache = book.parent / "cache"
+    os.environ["RISKBOOK_CACHE_DIR"] = str(cache)
 
     def cold() -> None:
         shutil.rmtree(book / "site", ignore_errors=True)
-        shutil.rmtree(book / ".riskbook", ignore_errors=True)
+        shutil.rmtree(cache, ignore_errors=True)
 
-    def touch() -> None:
+    def reword() -> None:
         text = risk.read_text(encoding="utf-8").partition("\nEdited ")[0]
         risk.write_text(f"{text}\nEdited {next(turns)} times.\n", encoding="utf-8")
+
+    moving, scores = _movable(book)
+
+    def rescore() -> None:
+        moving.write_text(next(scores), encoding="utf-8")
 
     build = [riskbook, "build", "--book", str(book), *DAY]
     return [
@@ -136,18 +98,34 @@ def measured(book: Path, runs: int) -> list[Figure]:
         measure("check", [riskbook, "check", "--book", str(book), *DAY, "--format", "json"], runs),
         measure("build, cold", build, runs, cold),
         measure("build, nothing changed", build, runs),
-        measure("build, one risk changed", build, runs, touch),
+        measure("build, one risk reworded", build, runs, reword),
+        measure("build, one risk scored anew", build, runs, rescore),
     ]
+
+
+def _movable(book: Path) -> tuple[Path, Iterator[str]]:
+    """A risk that may stand on either of two places, and its text on the one, the other, …"""
+    for path in sorted((book / "registers").rglob("R*.md")):
+        text = path.read_text(encoding="utf-8")
+        inherent, current = (
+            re.search(rf"  {stage}:\n    likelihood: (\d)", text)
+            for stage in ("inherent", "current")
+        )
+        if inherent and current and inherent[1] != current[1]:
+            start, end = current.span(1)
+            return path, cycle((text[:start] + inherent[1] + text[end:], text))
+    message = "no risk of the book has been lowered"
+    raise SystemExit(message)
 
 
 def show(size: int, figures: list[Figure]) -> None:
     """Print the figures and how each compares with the floor."""
     floor = next(figure.wall for figure in figures if figure.name.startswith("floor"))
     print(f"{size:,} risks, {os.cpu_count()} processors, medians")  # noqa: T201  # a report
-    print(f"{'':38}{'wall s':>8}{'cpu s':>8}{'MiB':>6}{'x floor':>9}")  # noqa: T201
+    print(f"{'':46}{'wall s':>8}{'cpu s':>8}{'MiB':>6}{'x floor':>9}")  # noqa: T201
     for figure in figures:
         numbers = f"{figure.wall:8.2f}{figure.cpu:8.2f}{figure.peak:6}{figure.wall / floor:9.1f}"
-        print(f"{figure.name:38}{numbers}")  # noqa: T201
+        print(f"{figure.name:46}{numbers}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -20,6 +20,10 @@ PAGES = (
     "plans.html",
     "controls.html",
     "processes.html",
+    "services.html",
+    "departments.html",
+    "owners.html",
+    "registers.html",
     "method.html",
     "risks/R001.html",
     "risks/R003.html",
@@ -27,6 +31,10 @@ PAGES = (
     "plans/P001.html",
     "controls/C001.html",
     "processes/issue-intake.html",
+    "services/customer-hotline.html",
+    "departments/customer-service.html",
+    "owners/quality-lead.html",
+    "registers/customer-service.html",
 )
 LANGUAGES = (("", "en"), ("zh/", "zh"))
 

@@ -134,7 +134,8 @@ def faulty(book: Path) -> None:
     draft.write_text(text.replace("id: R001", "id: R902"), encoding="utf-8")
     (book / "registers/customer-service/risks/R903-empty.md").write_bytes(b"")
     (book / "registers/customer-service/notes.md").write_text("A note\n", encoding="utf-8")
-    (book / "registers/services.yml").open("a", encoding="utf-8").write("unknown: key\n")
+    services = book / "registers/services.yml"
+    services.write_bytes(services.read_bytes() + b"unknown: key\n")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -231,7 +232,7 @@ def expanded(lines: list[str], path: Path) -> str:
 
 def kind_of(name: str) -> str:
     """The kind that a snippet writes: its first prefix says it, in either language."""
-    first = SNIPPETS[name]["prefix"][0]
+    first: str = SNIPPETS[name]["prefix"][0]
     return KINDS.get(first, first)
 
 

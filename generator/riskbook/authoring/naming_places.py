@@ -19,15 +19,16 @@ ANY_RECORD = "record"
 BASIS = "basis"
 """The field of a sign-off whose keys are pointers that begin with a kind and an id."""
 
-_SAID_OF_WORDS = frozenset({"x-refers", "x-shape", "x-words", "enum"})
+_SAID_OF_WORDS = frozenset({"x-refers", "x-words", "enum"})
+_SHAPES_OF_WORDS = frozenset({"id", "slug", "pointer"})
 
 
 class Role(Enum):
     """What a scalar is in its file."""
 
     KEY = "key"
-    WORD = "word"  # one of a set, an id, a date …: it means nothing but what its schema says
-    PROSE = "prose"
+    WORD = "word"  # a key, an id, one of a set: it means nothing but what its schema says
+    PROSE = "prose"  # anything else, which may speak of a record
 
 
 class Spot(NamedTuple):
@@ -98,5 +99,6 @@ def _walk(
         for index, value in enumerate(data):
             yield from _walk(schemas, about.get("items", {}), value, (*path, index))
     elif isinstance(data, str):
-        is_word = not _SAID_OF_WORDS.isdisjoint(about)
+        shape = about.get("x-shape")
+        is_word = shape in _SHAPES_OF_WORDS or not _SAID_OF_WORDS.isdisjoint(about)
         yield path, Role.WORD if is_word else Role.PROSE, data, about

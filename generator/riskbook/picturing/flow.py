@@ -26,7 +26,7 @@ from riskbook.picturing.flow_layout import Band, Box, FlowLayout, lay_out
 from riskbook.picturing.flow_nodes import CHIP_HEIGHT, Written, bars, n, outline
 from riskbook.picturing.flow_parts import Flow, FlowNode
 from riskbook.picturing.flow_plan import Arrangement, Direction, Form
-from riskbook.picturing.flow_text import Type, upright
+from riskbook.picturing.flow_text import Type, tidy, upright
 
 WIDE = 1240.0
 """Pixels that a page has for a picture on a wide screen."""
@@ -45,7 +45,7 @@ ACROSS = tuple(
 
 DOWN = tuple(
     Form(Direction.DOWN, Arrangement.LANES, node, 104.0)
-    for node in (280.0, 256.0, 232.0, 208.0, 184.0, 160.0)
+    for node in (232.0, 214.0, 196.0, 178.0, 160.0)
 )
 """Lanes as columns: for what is too long to stand across."""
 
@@ -95,8 +95,8 @@ def draw(flow: Flow, layout: FlowLayout, name: str, scale: float = 1.0) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" class="flow flow-{layout.direction.value}"',
             f' {size} role="group" aria-labelledby="{told[0]}" aria-describedby="{told[1]}"',
             f' font-size="{n(Type.TITLE.size)}" fill="currentColor">',
-            f'<title id="{told[0]}">{escape(flow.title)}</title>',
-            f'<desc id="{told[1]}">{escape(flow.description)}</desc>',
+            f'<title id="{told[0]}">{_said(flow.title)}</title>',
+            f'<desc id="{told[1]}">{_said(flow.description)}</desc>',
             '<g aria-hidden="true">',
             *(_band(band, layout.direction) for band in layout.bands),
             _lines(layout),
@@ -222,8 +222,8 @@ def _node(node: FlowNode, box: Box) -> str:
     title = "".join(_written(line, box, node.language) for line in one.title)
     return (
         f'<g class="{" ".join(names)}">{_link(node.href, node.label)}'
-        f'<path class="flow-box" fill="none" stroke="currentColor" {frame}/>'
-        + (f'<path class="flow-bars" fill="none" stroke="currentColor" d="{inner}"/>' * bool(inner))
+        f'<path class="flow-box" {frame}/>'
+        + (f'<path class="flow-bars" d="{inner}"/>' * bool(inner))
         + f'<g class="flow-caption" font-size="{n(Type.CAPTION.size)}">{caption}</g>{title}</a>'
         + "".join(_chips(node, box))
         + "</g>"
@@ -244,7 +244,7 @@ def _chips(node: FlowNode, box: Box) -> Iterator[str]:
         x, y = box.x + chip.x, box.y + box.inside + chip.y
         frame = (
             f'<rect x="{n(x)}" y="{n(y)}" width="{n(chip.width)}" height="{CHIP_HEIGHT}"'
-            f' rx="{CHIP_HEIGHT // 2}" fill="none" stroke="currentColor"/>'
+            f' rx="{CHIP_HEIGHT // 2}"/>'
         )
         baseline = y + (CHIP_HEIGHT - Type.CHIP.pitch) / 2 + Type.CHIP.baseline
         yield f"{start}{frame}{_text(x + chip.width / 2, baseline, chip.text)}</a>"
@@ -253,7 +253,7 @@ def _chips(node: FlowNode, box: Box) -> Iterator[str]:
 
 def _link(href: str, label: str, name: str = "") -> str:
     named = f' class="{name}"' if name else ""
-    return f'<a{named} href="{escape(href)}" aria-label="{escape(label)}">'
+    return f'<a{named} href="{escape(href)}" aria-label="{_said(label)}">'
 
 
 def _written(line: Written, box: Box, language: str = "") -> str:
@@ -263,6 +263,10 @@ def _written(line: Written, box: Box, language: str = "") -> str:
 def _text(x: float, y: float, words: str, language: str = "") -> str:
     tongue = f' lang="{escape(language)}"' if language else ""
     return f'<text x="{n(x)}" y="{n(y)}"{tongue}>{escape(words)}</text>'
+
+
+def _said(words: str) -> str:
+    return escape(tidy(words))
 
 
 def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:

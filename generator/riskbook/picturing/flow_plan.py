@@ -11,10 +11,12 @@ from riskbook.picturing.flow_nodes import Card, card, least_width
 from riskbook.picturing.flow_order import Grid, in_file, in_lanes
 from riskbook.picturing.flow_parts import Flow
 from riskbook.picturing.flow_routes import Port, Route, ports, routes
-from riskbook.picturing.flow_text import Block, Type, block
+from riskbook.picturing.flow_text import Block, Type, block, longest_word
 from riskbook.picturing.flow_tracks import Tracks, tracks
 
-LABEL_LINES = 3
+LABEL_LINES = 6
+LABEL_WIDEST = 110.0
+"""Pixels across a label that is widened for a word."""
 
 WIDEST = 190.0
 """Pixels across a node that is widened for a word or a risk."""
@@ -75,7 +77,7 @@ def planned(flow: Flow, form: Form) -> Plan:
     lanes, names = _lanes(flow)
     file = form.arrangement is Arrangement.FILE
     grid = in_file(len(flow.nodes), edges) if file else in_lanes(lanes, edges)
-    labels = [block(flow.edges[k].when, Type.LABEL, form.label, LABEL_LINES) for k in known]
+    labels = [_when(flow.edges[k].when, form.label) for k in known]
     down = form.direction is Direction.DOWN
     breadths = [label.width if down else label.height for label in labels]
     ways = routes(grid, edges)
@@ -111,6 +113,12 @@ def planned(flow: Flow, form: Form) -> Plan:
         [one.height if down else one.width for one in cards],
         [one.width for one in cards] if down else highs,
     )
+
+
+def _when(words: str, room: float) -> Block:
+    """The lines of a label, wide enough for its longest word."""
+    needed = min(longest_word(words, Type.LABEL), LABEL_WIDEST)
+    return block(words, Type.LABEL, max(room, needed), LABEL_LINES)
 
 
 def _lanes(flow: Flow) -> tuple[list[int], tuple[str, ...]]:

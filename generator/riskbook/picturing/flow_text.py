@@ -48,12 +48,11 @@ class Type(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of text, and the pixels that they take. ``whole`` is false where some was left out."""
+    """Lines of text, and the pixels that they take."""
 
     lines: tuple[str, ...]
     width: float
     height: float
-    whole: bool
 
 
 def width(text: str, kind: Type) -> float:
@@ -66,9 +65,8 @@ def block(text: str, kind: Type, room: float, most: int) -> Block:
     """The text in at most ``most`` lines of at most ``room`` pixels."""
     plain = tidy(text)
     lines = wrap(plain, room, most, lambda part: width(part, kind)) if plain else ()
-    whole = "".join("".join(lines).split()) == "".join(plain.split())
     across = max((width(line, kind) for line in lines), default=0.0)
-    return Block(lines, across, float(len(lines) * kind.pitch), whole)
+    return Block(lines, across, float(len(lines) * kind.pitch))
 
 
 def longest_word(text: str, kind: Type) -> float:

@@ -12,6 +12,7 @@ from riskbook.picturing.flow import legend, narrow_flow, wide_flow
 from riskbook.picturing.flow_parts import Flow, FlowEdge, FlowNode, FlowRisk
 from riskbook.rules.process import WORKING
 from riskbook.site.edition import UP, Edition, RecordLink
+from riskbook.site.homes import dependency_home, owner_home, service_home
 from riskbook.site.views.plan import PlanRisk
 from riskbook.site.views.record import Foot, foot
 from riskbook.site.words import Words
@@ -97,14 +98,14 @@ class ProcessView:
 
 def processes_view(edition: Edition) -> ProcessesView:
     """All processes."""
-    book, names, links = edition.site.book, edition.names, edition.site.links
+    book, links = edition.site.book, edition.site.links
     return ProcessesView(
         edition.words.say("processes.lead", count=len(book.processes)),
         tuple(
             ProcessRow(
                 record=edition.process(key, ""),
-                service=names.services.get(process.service, process.service),
-                owner=names.holder(process.owner) if process.owner else "",
+                service=service_home(edition, process.service, ""),
+                owner=owner_home(edition, process.owner, "") if process.owner else "",
                 nodes=len(process.nodes),
                 risks=len(
                     {
@@ -130,8 +131,8 @@ def process_view(edition: Edition, process_id: str) -> ProcessView:
         title=names.processes[process_id],
         edit=edition.edit(process.source.path),
         citation=f"{process_id}: {words.plain(process.title)}",
-        owner=names.holder(process.owner) if process.owner else "",
-        service=names.services.get(process.service, process.service),
+        owner=owner_home(edition, process.owner) if process.owner else "",
+        service=service_home(edition, process.service),
         receives=_items(edition, process, process.receives),
         delivers=_items(edition, process, process.delivers),
         flow=_flow_view(edition, process),
@@ -269,9 +270,7 @@ def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeVi
         lane=words.text(lanes[node.lane]) if node.lane in lanes else node.lane,
         inputs=_items(edition, process, node.inputs),
         outputs=_items(edition, process, node.outputs),
-        needs=words.listing(
-            names.services.get(key) or names.dependencies.get(key, key) for key in node.depends_on
-        ),
+        needs=words.listing(dependency_home(edition, key) for key in node.depends_on),
         critical=node.critical,
         ways=tuple(
             Way(
