@@ -39,8 +39,10 @@ class File:
 
     @property
     def language(self) -> str:
-        """The language that the record is written in."""
-        return str(self.data.get("language") or "en")
+        """The language that the file is written in, or the first that it gives its title in."""
+        title = self.data.get("title")
+        first = next(iter(title), "en") if isinstance(title, Mapping) else "en"
+        return str(self.data.get("language") or first)
 
 
 @dataclass(frozen=True, slots=True)
