@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TODAY := 2026-11-23
 
-.PHONY: site test lint bench clean
+.PHONY: site test lint bench demo clean
 
 site: .venv/.run
 	$(BIN)/riskbook build --out site --today $(TODAY)
@@ -25,8 +25,11 @@ bench: .venv/.develop
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python tests/bench/run.py --peers
 
+demo: .venv/.run
+	$(BIN)/python -m scripts.demo_history demo
+
 clean:
-	rm -rf .venv site dist build .riskbook
+	rm -rf .venv site demo dist build .riskbook
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

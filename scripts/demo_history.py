@@ -1,7 +1,8 @@
-#!/usr/bin/env python3
+# ruff: noqa: INP001  # run as a module, so that it finds its rooms in scripts/demo
 """Write a git repository with two years of the example book's past: ``make demo``.
 
 python -m scripts.demo_history [FOLDER]     from the repository's root; FOLDER is demo by default
+python -m scripts.demo_history --book BOOK  of another copy of the example book
 
 The last commit is the book as it stands in this clone; the commits before it are derived from the
 dates in its files, and from ``scripts/demo/scenario.yml`` where dates alone cannot tell. The same
@@ -32,9 +33,11 @@ def main() -> int:
     """Read the arguments, derive the history and write it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("demo"), metavar="FOLDER")
-    folder: Path = parser.parse_args().folder
+    parser.add_argument("--book", type=Path, default=ROOT, metavar="FOLDER")
+    given = parser.parse_args()
+    folder: Path = given.folder
     try:
-        commits, quarters = derive(ROOT)
+        commits, quarters = derive(given.book)
         write(folder, commits, quarters)
     except (ScenarioError, OccupiedError) as error:
         sys.stderr.write(f"{error}\n")

@@ -148,7 +148,15 @@ def _lay_group(desk: _Desk, day: date, topic: str, group: list[Happening]) -> No
     words = desk.past.scenario.subjects["merge"]["en"][0].format(topic=topic)
     desk.lay(
         Commit(
-            desk.next_mark, "main", (desk.tip, tip), KEEPER, when, KEEPER, when, f"{words}\n", merged
+            desk.next_mark,
+            "main",
+            (desk.tip, tip),
+            KEEPER,
+            when,
+            KEEPER,
+            when,
+            f"{words}\n",
+            merged,
         )
     )
 

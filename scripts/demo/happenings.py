@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from scripts.demo.calendar import choose, workday
 from scripts.demo.hindsight import latest
-from scripts.demo.scenario import Telling
+from scripts.demo.scenario import Change, Score, Telling
 from scripts.demo.shelf import File, day_of
 from scripts.demo.states import Past
 
 KEEPER = "risk-officer"
 """Who keeps the framework, merges, and tags the quarterly reviews."""
 
-_LIST = {"en": (", ", " and "), "zh": ("、", "和")}
+_LIST = MappingProxyType({"en": (", ", " and "), "zh": ("、", "和")})
 
 _MOVES = ("rescored", "treatment-adjusted", "closed")
 """The outcomes of a review that come as a branch of their own."""
@@ -43,7 +44,7 @@ def happenings(past: Past) -> list[Happening]:
     """Everything that happens, in order, the translations included."""
     found = [*_framework(past), *_scenario(past)]
     for file in past.shelf.of_kind("register", "processes"):
-        found.append(_addition(past, file, _keeper_of(file)))
+        found += [_addition(past, file, _owner(past, file))]
     for file in past.shelf.of_kind("risks"):
         found += _risk(past, file)
     for file in past.shelf.of_kind("controls"):
@@ -107,9 +108,7 @@ def _joined(past: Past, found: Iterable[Happening]) -> Iterator[Happening]:
         first = past.shelf.record(min(records))
         subject = _say(past, what, first, record=_list(sorted(records), first))
         bodies = [each.body for each in group if each.body]
-        yield replace(
-            group[0], subject=subject, body="\n\n".join(bodies), touches=tuple(paths)
-        )
+        yield replace(group[0], subject=subject, body="\n\n".join(bodies), touches=tuple(paths))
 
 
 def _place(each: Happening) -> tuple[date, int, str, str, tuple[str, ...]]:
@@ -142,7 +141,8 @@ def _framework(past: Past) -> Iterator[Happening]:
 
 def _scenario(past: Past) -> Iterator[Happening]:
     """What the scenario tells; entries without a subject ride on what happens on that day."""
-    for change in (*past.scenario.changes, *past.scenario.scores):
+    every: list[Change | Score] = [*past.scenario.changes, *past.scenario.scores]
+    for change in every:
         file = past.shelf.record(change.of)
         yield _told(past, file, change.until, change.telling, _with_translation(past, file))
     for name in past.scenario.names:
@@ -187,14 +187,15 @@ def _risk(past: Past, file: File) -> Iterator[Happening]:
     )  # fmt: skip
     if life.assessed > life.added and file.data.get("status") != "draft":
         subject = _say(past, "assess", file, record=file.id, title=title)
-        yield Happening(life.assessed, 5, owner, subject, "", (file.path,), f"{topic}-assessment", 3)
+        yield Happening(
+            life.assessed, 5, owner, subject, "", (file.path,), f"{topic}-assessment", 3
+        )
     for key, day in sorted(life.done.items()):
         action = next(each for each in file.data["treatment"]["actions"] if each["id"] == key)
-        subject = _say(past, "action-done", file, record=file.id, action=key)
-        yield Happening(
-            day, 6, action.get("owner") or owner, subject, str(action.get("what", "")), (file.path,),
-            "", 2,
-        )  # fmt: skip
+        what = f"action-{action['status']}"
+        subject = _say(past, what, file, record=file.id, action=key)
+        by, words = action.get("owner") or owner, str(action.get("what", ""))
+        yield Happening(day, 6, by, subject, words, (file.path,), "", 2)
 
 
 def _control(past: Past, file: File) -> Iterator[Happening]:
@@ -212,9 +213,7 @@ def _control(past: Past, file: File) -> Iterator[Happening]:
         if past.lives.risks[risk.path].assessed == life.born == min(assessed):
             topic = f"risk/{risk.id}-assessment"
             break
-    yield Happening(
-        life.born, 4, owner, _say(past, what, file, **words), "", (file.path,), topic
-    )
+    yield Happening(life.born, 4, owner, _say(past, what, file, **words), "", (file.path,), topic)
     if planned and life.in_force is not None:
         topic = f"control/{file.id}-in-force"
         subject = _say(past, "in-force", file, **words)
@@ -281,7 +280,7 @@ def _sign_off(past: Past, file: File) -> Iterator[Happening]:
     record = past.shelf.record(file.id)
     changed_by = (data.get("changed_by") or [_owner(past, record)])[0]
     topic = f"sign-off/{data['of']}-{data['date']}" if what in _MOVES else ""
-    touches = (file.path,)
+    touches: tuple[str, ...] = (file.path,)
     if record.kind == "risks" and data["kind"] == "review":
         with_record = _with_translation(past, record)
         if changed_by == data["by"]:
@@ -341,7 +340,9 @@ def _links_born(past: Past, file: File, day: date) -> list[date]:
 
 
 def _with_translation(past: Past, file: File) -> tuple[str, ...]:
-    translation = past.shelf.translation(file) if file.kind in ("risks", "controls", "plans") else None
+    translation = (
+        past.shelf.translation(file) if file.kind in ("risks", "controls", "plans") else None
+    )
     return (file.path,) if translation is None else (file.path, translation.path)
 
 
@@ -358,10 +359,6 @@ def _owner(past: Past, file: File) -> str:
     return str(file.data.get("owner") or KEEPER)
 
 
-def _keeper_of(file: File) -> str:
-    return str(file.data.get("owner") or KEEPER)
-
-
 def _tongue(file: File) -> str:
     return "zh" if file.language.startswith("zh") else "en"
 
@@ -369,7 +366,7 @@ def _tongue(file: File) -> str:
 def _title(file: File) -> str:
     title = _in(file.data.get("title", file.register), _tongue(file))
     first = title.split(" ", 1)[0]
-    plain = first[:1].isupper() and first[1:].islower() or first in ("A", "I")
+    plain = (first[:1].isupper() and first[1:].islower()) or first in ("A", "I")
     return title[:1].lower() + title[1:] if plain else title
 
 

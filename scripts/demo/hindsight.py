@@ -2,8 +2,8 @@
 
 The texts of the book speak of what happened: "96 of 102 calls since March", "On 21 July 2026 the
 announcement came after 70 minutes". An earlier version of a text is the present one without the
-sentences, rows and items that speak of a later day. Days after the end of the history are plans,
-not memories, and stay.
+sentences, rows and items that speak of a later day, and what builds on them. Days after the end
+of the history are plans, not memories, and stay.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -18,7 +19,9 @@ MONTHS = (
 )  # fmt: skip
 _MONTH = "|".join(MONTHS)
 _ENGLISH = re.compile(rf"\b(?:(\d{{1,2}}) )?({_MONTH})(?: (\d{{4}}))?\b")
-_CHINESE = re.compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?:底|初|中旬)?(?: ?(\d{1,2}) ?日)?(?!份?内)")
+_CHINESE = re.compile(
+    r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?:底|初|中旬)?(?: ?(\d{1,2}) ?日)?(?!份?内)"
+)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _QUARTER = re.compile(r"\b(first|second|third|fourth) quarter(?: of)? (\d{4})\b", re.IGNORECASE)
 _QUARTER_ZH = re.compile(r"(\d{4}) ?年第([一二三四])季度")
@@ -36,26 +39,36 @@ def latest(text: str, end: date) -> date | None:
 
 
 def cut(text: str, day: date, end: date) -> str:
-    """A text in one paragraph, as it stood on a day; ``""`` where nothing of it could be said."""
-    kept = [each for each in _SENTENCE.split(text) if _is_known(each, day, end)]
-    if len(kept) == len(_SENTENCE.split(text)):
-        return text
-    joint = "" if re.search(r"[。；]", text) else " "
-    known = joint.join(kept).rstrip("；; ")
-    return known if text.endswith((".", "。")) else known.rstrip(".。")
+    """The sentences of a text that could be said on a day; ``""`` where there is none."""
+    sentences = _SENTENCE.split(text)
+    return _joined(text, [each for each in sentences if _is_known(each, day, end)])
+
+
+def cut_story(text: str, day: date, end: date) -> str:
+    """A text whose sentences build on each other, up to the first that could not be said yet."""
+    known = takewhile(lambda each: _is_known(each, day, end), _SENTENCE.split(text))
+    return _joined(text, list(known))
 
 
 def cut_body(body: str, day: date, end: date) -> str:
-    """A Markdown body as it stood on a day; a section that is left without text goes with it."""
-    blocks = [_cut_block(block, day, end) for block in body.strip("\n").split("\n\n")]
+    """A Markdown body as it stood on a day.
+
+    What follows a cut in its section goes too, for it builds on what was cut; so does a heading
+    that is left without text.
+    """
     kept: list[str] = []
-    for block in blocks:
-        if not block:
-            continue
-        if kept and _is_heading(kept[-1]) and _is_heading(block):
-            kept.pop()
-        kept.append(block)
-    while kept and _is_heading(kept[-1]):
+    missing = False
+    for block in body.strip("\n").split("\n\n"):
+        if _is_heading(block):
+            if kept and _is_heading(kept[-1]):
+                kept.pop()
+            kept.append(block)
+            missing = False
+        elif not missing:
+            known = _cut_block(block, day, end)
+            missing = known != block
+            kept += [known] if known else []
+    if kept and _is_heading(kept[-1]):
         kept.pop()
     if kept == body.strip("\n").split("\n\n"):
         return body
@@ -68,15 +81,22 @@ def first_section(body: str) -> str:
     return sections[0].rstrip("\n") + "\n"
 
 
+def _joined(text: str, sentences: list[str]) -> str:
+    if len(sentences) == len(_SENTENCE.split(text)):
+        return text
+    joint = "" if re.search(r"[。；]", text) else " "
+    known = joint.join(sentences).rstrip("；; ")
+    return known if text.endswith((".", "。")) else known.rstrip(".。")
+
+
 def _cut_block(block: str, day: date, end: date) -> str:
     lines = block.split("\n")
-    if any(_LIST_ITEM.match(line) for line in lines):
-        kept = [line for line in lines if _is_known(line, day, end)]
-        has_rows = len(kept) > 2 or not lines[0].startswith("|")
-        return "\n".join(kept) if has_rows else ""
-    if _is_heading(block):
-        return block
-    return cut(block, day, end)
+    if not any(_LIST_ITEM.match(line) for line in lines):
+        return cut_story(block, day, end)
+    kept = [line for line in lines if _is_known(line, day, end)]
+    if not lines[0].startswith("|"):
+        return "\n".join(kept)
+    return "\n".join(kept) if kept[0] == lines[0] and len(kept) > 2 else ""
 
 
 def _is_heading(block: str) -> bool:

@@ -8,7 +8,7 @@ choice depends on the record's id alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -134,7 +134,7 @@ def _risk(reader: _Reader, file: File, founded: date) -> RiskLife:
     counted = reviewed[0] if reviewed and choose(3, file.id, "loss") else assessed
     actions = file.data.get("treatment", {}).get("actions", ())
     begun = dict.fromkeys((str(each["id"]) for each in actions), assessed)
-    begun |= dict(_taken_up(entries, set(begun)))
+    begun |= dict(_taken_up(entries, actions))
     begun |= {
         key: reader.scenario.days[f"{file.id}/{key}"]
         for key in begun
@@ -148,13 +148,37 @@ def _risk(reader: _Reader, file: File, founded: date) -> RiskLife:
     return RiskLife(added, assessed, treated, counted, begun, done, _closed(reader, file, entries))
 
 
-def _taken_up(entries: Iterable[File], known: set[str]) -> Iterable[tuple[str, date]]:
-    """The actions that a review says it added, with its day."""
+def _taken_up(
+    entries: Iterable[File], actions: Iterable[Mapping[str, str]]
+) -> Iterator[tuple[str, date]]:
+    """The actions that a review added, by its words, with its day. One was there from the start."""
+    left = {str(each["id"]): each for each in actions}
     for entry in entries:
-        if entry.data.get("outcome") == "treatment-adjusted":
-            for key in _ACTION.findall(str(entry.data.get("reason", ""))):
-                if key in known:
-                    yield key, day_of(entry.data["date"])
+        if entry.data.get("outcome") != "treatment-adjusted":
+            continue
+        day, reason = day_of(entry.data["date"]), str(entry.data.get("reason", ""))
+        named = [key for key in _ACTION.findall(reason) if key in left]
+        for key in named or _meant(reason, left, day):
+            if len(left) > 1:
+                del left[key]
+                yield key, day
+
+
+def _meant(reason: str, actions: Mapping[str, Mapping[str, str]], day: date) -> list[str]:
+    """The action, not due by then, that shares most words with a reason; none if it shares none."""
+    shared = {
+        key: len(_words(reason) & _words(str(each.get("what", ""))))
+        for key, each in actions.items()
+        if str(each.get("due", "9999")) > day.isoformat()
+    }
+    best = max(shared, key=lambda key: (shared[key], key), default="")
+    return [best] if shared.get(best) else []
+
+
+def _words(text: str) -> set[str]:
+    chinese = "".join(re.findall(r"[\u4e00-\u9fff]+", text))
+    pairs = {chinese[index : index + 3] for index in range(len(chinese) - 2)}
+    return pairs | {word.lower() for word in re.findall(r"[A-Za-z-]{5,}", text)}
 
 
 def _done(reader: _Reader, file: File, action: Mapping[str, str], begun: date) -> date:

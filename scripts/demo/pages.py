@@ -142,9 +142,7 @@ def _name(item: Node, index: int) -> str:
     return str(index)
 
 
-def _edited(
-    text: str, parts: Mapping[str, Part], dropped: set[str], put: Mapping[str, str]
-) -> str:
+def _edited(text: str, parts: Mapping[str, Part], dropped: set[str], put: Mapping[str, str]) -> str:
     starts = _line_starts(text)
     edits: list[tuple[int, int, str]] = []
     flows: dict[str, list[str]] = {}

@@ -10,9 +10,7 @@ from scripts.demo.scenario import Score, Telling
 from scripts.demo.shelf import File, Shelf, day_of
 
 _ENGLISH = re.compile(r"\bfrom (\d+) to (\d+)\b")
-_CHINESE = re.compile(
-    r"[由从] ?(\d+) ?级?(?:降|升|调|下|上|提)[^\d，。；]{0,4}[至为到] ?(\d+)"
-)
+_CHINESE = re.compile(r"[由从] ?(\d+) ?级?(?:降|升|调|下|上|提)[^\d，。；]{0,4}[至为到] ?(\d+)")
 _LIKELIHOOD = re.compile(r"likelihood|概率|可能性", re.IGNORECASE)
 _IMPACT = re.compile(r"impact|影响", re.IGNORECASE)
 
@@ -41,9 +39,7 @@ def _before(reason: str, risk: File, names: Mapping[str, Any]) -> Iterator[tuple
                 yield key, match[1]
 
 
-def _dimensions(
-    clause: str, risk: File, names: Mapping[str, Any], after: str
-) -> Iterator[str]:
+def _dimensions(clause: str, risk: File, names: Mapping[str, Any], after: str) -> Iterator[str]:
     now = risk.data["assessment"]["current"]["impact"]
     if not isinstance(now, Mapping):
         if _IMPACT.search(clause):

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from scripts.demo.shelf import day_of
 
 
@@ -183,9 +182,9 @@ def _replace(text: str, words: Iterable[Replacement], change: Change, where: str
         if text.count(each.now) != 1:
             problem = "occurs more than once in" if each.now in text else "is no longer in"
             message = (
-                f"scripts/demo/scenario.yml: the change of {change.of} until {change.until} replaces "
-                f"{each.now.strip()[:90]!r}, which {problem} the text{where}. Put the text as the "
-                f"book has it now under `now` of that entry, or delete the entry."
+                f"scripts/demo/scenario.yml: the change of {change.of} until {change.until} "
+                f"replaces {each.now.strip()[:90]!r}, which {problem} the text{where}. "
+                f"Put the text as the book has it now under `now` of that entry, or delete the entry."
             )
             raise ScenarioError(message)
         text = text.replace(each.now, each.then)

@@ -76,9 +76,7 @@ class Shelf:
 
     def present(self) -> dict[str, bytes]:
         """The files of the book as it stands."""
-        return {
-            path: file.text.encode() for path, file in self.files.items() if file.gone is None
-        }
+        return {path: file.text.encode() for path, file in self.files.items() if file.gone is None}
 
 
 RECORDS = ("risks", "controls", "plans", "processes")

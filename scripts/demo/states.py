@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from riskbook.model.digests import digest_text
-from scripts.demo.hindsight import cut, cut_body, first_section
+from scripts.demo.hindsight import cut, cut_body, cut_story, first_section
 from scripts.demo.levels import needs
 from scripts.demo.lifetimes import Lives, RiskLife
 from scripts.demo.pages import Page, data_of, read_page
 from scripts.demo.scenario import Name, Scenario
 from scripts.demo.shelf import File, Shelf, day_of
+
+from riskbook.model.digests import digest_text
 
 _LATER = ("assessment", "expected_loss", "controls", "depends_on", "treatment", "plan")
 """What a risk that has only been noted does not have yet."""
@@ -60,22 +61,14 @@ class Past:
                 text = self._risk(file, day).render()
             case "controls":
                 text = self._control(file, day)
-            case "plans":
-                page = read_page(self.scenario.rewind(file.id, file.text, day))
-                page.body = cut_body(page.body or "", day, self.scenario.end)
-                text = page.render()
             case "translation":
                 text = self._translation(file, day)
-            case "sign-offs":
-                text = file.text
             case "exercises":
                 text = self._exercise(file, day)
-            case "frame" if file.path == "registers/organization.yml":
-                text = self._organization(file, day)
-            case "frame" if file.path == "registers/services.yml":
-                text = self._services(file, day)
+            case "sign-offs":
+                text = file.text
             case _:
-                text = self.scenario.rewind(file.id, file.text, day)
+                text = self._page(file, day)
         return self._renamed(text, day)
 
     def is_there(self, key: str, day: date) -> bool:
@@ -122,22 +115,22 @@ class Past:
             page.drop("assessment/target")
         if day < life.loss:
             page.drop("expected_loss")
-        for key, begun in life.begun.items():
-            if day < begun:
-                page.drop(f"treatment/actions/{key}")
+        page.drop(*(f"treatment/actions/{key}" for key, begun in life.begun.items() if day < begun))
         for key, done in life.done.items():
             if day < done and f"treatment/actions/{key}" in page:
                 page.put(f"treatment/actions/{key}/status", "open")
-        if "assessment/current" not in page or "assessment/inherent" not in page:
-            return
+        if "assessment/current" in page and "assessment/inherent" in page:
+            self._score(page, file, day)
+            self._raise_to_inherent(page, file, day)
+
+    def _score(self, page: Page, file: File, day: date) -> None:
         for score in sorted(self.scenario.scores, key=lambda each: each.until, reverse=True):
-            if score.of == file.id and score.until > day:
-                for pointer, value in score.scores.items():
-                    page.put(f"assessment/current/{pointer}", value)
-                if score.rationale:
-                    words = score.rationale[file.language]
-                    page.put("assessment/current/rationale", words)
-        self._raise_to_inherent(page, file, day)
+            if score.of != file.id or score.until <= day:
+                continue
+            for pointer, value in score.scores.items():
+                page.put(f"assessment/current/{pointer}", value)
+            if score.rationale:
+                page.put("assessment/current/rationale", score.rationale[file.language])
 
     def _raise_to_inherent(self, page: Page, file: File, day: date) -> None:
         """Until a control is in force, nothing can be lower than without any."""
@@ -169,7 +162,7 @@ class Past:
 
     def _cut_text(self, page: Page, pointer: str, day: date, language: str) -> None:
         text = page.text(pointer)
-        known = cut(text, day, self.scenario.end)
+        known = self._known(text, pointer, day)
         if known:
             page.put(pointer, known)
         elif _STAGE.fullmatch(pointer):
@@ -199,6 +192,20 @@ class Past:
         if life.in_force is None or day < life.in_force:
             return False
         return life.retired is None or day < life.retired
+
+    def _page(self, file: File, day: date) -> str:
+        """A plan, or a file without a past of its own but the scenario's."""
+        match file.path:
+            case "registers/organization.yml":
+                return self._organization(file, day)
+            case "registers/services.yml":
+                return self._services(file, day)
+        text = self.scenario.rewind(file.id, file.text, day)
+        if file.kind != "plans":
+            return text
+        page = read_page(text)
+        page.body = cut_body(page.body or "", day, self.scenario.end)
+        return page.render()
 
     def _control(self, file: File, day: date) -> str:
         life = self.lives.controls[file.path]
@@ -288,7 +295,12 @@ class Past:
             if text in by.values():
                 other = [each for each in by.values() if each != text]
                 return other[0]
-        return words if text == whole or pointer not in _CUT else cut(words, day, self.scenario.end)
+        return words if text == whole or pointer not in _CUT else self._known(words, pointer, day)
+
+    def _known(self, text: str, pointer: str, day: date) -> str:
+        """The reasons of an inherent score are a list of facts, the others a story."""
+        way = cut if pointer == "assessment/inherent/rationale" else cut_story
+        return way(text, day, self.scenario.end)
 
     def _told(self, key: str, pointer: str, text: str, day: date, language: str) -> str:
         """The rationale of an earlier score, in the language of the translation."""

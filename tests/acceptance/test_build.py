@@ -148,9 +148,7 @@ def test_an_edit_during_a_build_is_seen_by_the_next(
 
 
 @pytest.mark.parametrize("state", ["", "{", "[]", "{}", '{"inputs": {}, "outputs": {}}'])
-def test_a_state_that_says_nothing_is_as_good_as_none(
-    again: Path, cache: Path, state: str
-) -> None:
+def test_a_state_that_says_nothing_is_as_good_as_none(again: Path, cache: Path, state: str) -> None:
     shutil.rmtree(again / "site")
     build(again)
     root = str(again.resolve())

@@ -284,8 +284,9 @@ def test_it_ends_quietly_and_leaves_nothing_running(name: str, book: Path) -> No
         preview.process.send_signal(getattr(signal, name))
         assert preview.process.wait(PATIENCE) == 0
         connection.close()
-        (line,) = preview.said
-        assert line.startswith("The book is at http://127.0.0.1:")
+        findings, address = preview.said
+        assert findings.endswith(" findings do not stop the build; “riskbook check” shows them.\n")
+        assert address.startswith("The book is at http://127.0.0.1:")
         for helper in helpers:
             with pytest.raises(ProcessLookupError):
                 os.kill(helper, 0)

@@ -87,7 +87,7 @@ def upstream(tmp_path: Path) -> Path:
 @pytest.fixture
 def clone(upstream: Path, tmp_path: Path) -> Path:
     """A clone with the risk R002 on a branch."""
-    git(tmp_path, "clone", "-q", "upstream", "clone")
+    git(tmp_path, "clone", "-q", str(upstream), "clone")
     folder = tmp_path / "clone"
     git(folder, "switch", "-q", "-c", "server")
     put(folder, {OTHER_RISK: small_book()[OTHER_RISK]})
@@ -234,6 +234,17 @@ def test_a_rehearsal_writes_nothing(book: Path) -> None:
         "Nothing was written; this would be done: 2 files renamed, 1 reference rewritten."
     )
     assert contents(book) == small_book()
+
+
+def test_a_mention_is_shown_with_the_words_around_it(book: Path) -> None:
+    long = "很长的一行，" * 20 + "参见 R001，" + "后面还有很多字" * 20
+    put(book, {OTHER_RISK: small_book()[OTHER_RISK] + f"{long}\n\tSee R001\n".encode()})
+    done = run("renumber", "R001", "--dry-run", "--lang", "en", at=book)
+    at = long.index("R001") + 1
+    shown = re.search(rf"^  {OTHER_RISK}:22:{at}\n    (….*R001.*…)$", done.stdout, re.MULTILINE)
+    assert shown is not None
+    assert 35 < len(shown[1]) < 76
+    assert f"  {OTHER_RISK}:23:6\n    See R001\n" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ FORMS = {"en": 2, "zh": 1}
 """How many plural forms a language has."""
 
 OWN_WAY = {
+    "hint.choice": "a key is English, so that only others need its name beside it",
     "picture.impact.money": "a currency by its code in English, by its name in Chinese",
     "rank.equal-several": "Chinese counts the risk that it names among the others",
     "rank.tied-several": "the same",
@@ -163,6 +164,29 @@ def test_chinese_is_chinese() -> None:
         and len(re.findall(r"[A-Za-z]{2,}", re.sub(r"\{.*?\}", "", forms(message)[0]))) > 1
     ]
     assert alike == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_finding_and_no_hint_ends_in_a_full_stop(language: str) -> None:
+    """They are lines of a report, and many end in a value that would seem to end in the stop."""
+    stopped = [
+        key
+        for key, message in ENTRIES[language].items()
+        if key.startswith(("finding.", "hint."))
+        and any(form.endswith((".", "。")) for form in forms(message))
+    ]
+    assert stopped == []
+
+
+def test_chinese_punctuation_has_its_space_in_it() -> None:
+    spaced = [
+        key
+        for key, message in ENTRIES["zh"].items()
+        if any(
+            re.search(r"[，。；：、！？）”] | [，。；：、！？（“]", form) for form in forms(message)
+        )
+    ]
+    assert spaced == []
 
 
 def sources() -> Iterator[tuple[str, str, ast.Module]]:

@@ -120,13 +120,6 @@ def stretches(layout: FlowLayout) -> Iterator[tuple[int, Rectangle]]:
             yield line.edge, (min(x, right), min(y, bottom), max(x, right), max(y, bottom))
 
 
-def runs_through(stretch: Rectangle, area: Rectangle) -> bool:
-    """Whether a part of a line lies within an area, its border not counted."""
-    grown = (stretch[0] - 0.01, stretch[1] - 0.01, stretch[2] + 0.01, stretch[3] + 0.01)
-    smaller = (area[0] + 0.1, area[1] + 0.1, area[2] - 0.1, area[3] - 0.1)
-    return overlap(grown, smaller)
-
-
 @settings(max_examples=60, deadline=None)
 @given(flows(), st.sampled_from(FORMS))
 def test_boxes_and_labels_keep_apart_and_within_the_picture(flow: Flow, form: Form) -> None:

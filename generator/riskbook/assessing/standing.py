@@ -145,6 +145,7 @@ class Proof(Enum):
 
     UNPROVEN = "unproven"
     PROVEN = "proven"
+    PARTLY = "partly"  # its last exercise was passed only in part
     FAILED = "failed"
     STALE = "stale"
 
@@ -154,7 +155,8 @@ class PlanState:
     """The two states of a plan, both derived from sign-offs and exercises.
 
     ``changed_since_approval`` and ``changed_since_exercise`` are pointers (``steps/S2``).
-    ``last_exercise`` is of any type. ``proven_until`` is the last day on which the proof holds or,
+    ``exercised_on`` is the day of the exercise that decides the proof: the last one that is more
+    than a walk-through. ``proven_until`` is the last day on which the proof holds or,
     when it is stale by age alone, held. ``exercise_due`` is the day by which the next exercise must
     have passed: one period after the last that did, None where none did or the plan has no period.
     ``level`` is the highest current level among the plan's open risks, None
@@ -166,7 +168,7 @@ class PlanState:
     approved_on: date | None
     changed_since_approval: tuple[str, ...]
     proof: Proof
-    last_exercise: date | None
+    exercised_on: date | None
     proven_until: date | None
     exercise_due: date | None
     changed_since_exercise: tuple[str, ...]

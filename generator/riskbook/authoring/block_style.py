@@ -6,9 +6,8 @@ leading ``*`` or ``@`` something else again. What is written here reads back as 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from riskbook.reporting.cells import wrap
 
@@ -18,19 +17,19 @@ COMMENT_WIDTH = 88
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _RESERVED = frozenset({"~", "null", "Null", "NULL", "<<", "="})
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CUTS = re.compile(r": |:$|\s#|^(?:---|\.\.\.)")
 
 
 def scalar(text: str) -> str:
     """A text of one line as a value: plain where it may be, else in quotation marks."""
-    if not any(character < " " or "\x7f" <= character <= "\x9f" for character in text):
-        if not _needs_quotes(text):
-            return text
-        if "\u2028" not in text and "\u2029" not in text and "\ufeff" not in text:
-            if '"' not in text and "\\" not in text:
-                return f'"{text}"'
-            return "'" + text.replace("'", "''") + "'"
-    return json.dumps(text)
+    if _STEERING.search(text):
+        return _escaped(text)
+    if not _needs_quotes(text):
+        return text
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _needs_quotes(text: str) -> bool:
@@ -40,7 +39,22 @@ def _needs_quotes(text: str) -> bool:
         or text[0] in _INDICATORS
         or text in _RESERVED
         or _CUTS.search(text) is not None
-        or any(mark in text for mark in "\u2028\u2029\ufeff")
+    )
+
+
+def _escaped(text: str) -> str:
+    """A text in double quotation marks, what a line cannot hold written as its code."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return '"' + _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", plain) + '"'
+
+
+def _bends(lines: Sequence[str]) -> bool:
+    """Whether lines would not read back from a block: its first line decides how far in it is."""
+    return (
+        not lines[0]
+        or lines[0][0].isspace()
+        or not lines[-1]
+        or any(line != line.rstrip() or _STEERING.search(line) for line in lines)
     )
 
 
@@ -54,8 +68,8 @@ def prose(name: str, value: str, depth: int) -> Iterator[str]:
     lines = value.split("\n")
     if len(lines) == 1:
         yield field(name, value, depth)
-    elif any(line != line.rstrip() for line in lines) or lines[0][:1].isspace() or not lines[-1]:
-        yield f"{INDENT * depth}{name}: {json.dumps(value)}"
+    elif _bends(lines):
+        yield f"{INDENT * depth}{name}: {_escaped(value)}"
     else:
         yield f"{INDENT * depth}{name}: |-"
         yield from (f"{INDENT * (depth + 1)}{line}" if line else "" for line in lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from riskbook.authoring.naming_places import ANY_RECORD, Spot, spots
+from riskbook.authoring.citations import ANY_RECORD, Spot, spots
 from riskbook.reading.composing import Composed, compose, examine
 from riskbook.reading.examining import compose_file
 from riskbook.reading.faults import Fault

@@ -79,17 +79,21 @@ def impact_steps(
     return tuple(chosen)
 
 
-def enumerated(kind: Kind, pointer: str, language: str) -> tuple[Choice, ...]:
+def enumerated(kind: Kind, pointer: str, catalogue: Catalogue) -> tuple[Choice, ...]:
     """The words that a schema allows for a field, with their names in every language."""
     node: Schema = read_schema(kind)
     for name in pointer.split("/"):
         node = node["properties"][name]
     titles: Mapping[str, Mapping[str, str]] = node["x-enum-titles"]
-    shown: Any = titles.get(language, titles["en"])
-    return tuple(
-        Choice(word, shown[word], words=tuple(each[word] for each in titles.values()))
-        for word in node["enum"]
-    )
+    shown: Any = titles.get(catalogue.language, titles["en"])
+    chosen = []
+    for word in node["enum"]:
+        means = f"authoring.means.{word}"
+        detail = catalogue.word(means) if means in catalogue else ""
+        chosen.append(
+            Choice(word, shown[word], detail, tuple(each[word] for each in titles.values()))
+        )
+    return tuple(chosen)
 
 
 def _choice(key: str, name: Text, language: str) -> Choice:

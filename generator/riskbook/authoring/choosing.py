@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from riskbook.authoring.base import Base
 from riskbook.authoring.census import RECORDS, Census, Holder, names_it, names_used
-from riskbook.authoring.naming_places import spots
+from riskbook.authoring.citations import spots
 from riskbook.authoring.numbering import id_pattern, next_id
 from riskbook.authoring.renumbering import RefusedError, Twins, field_of
 from riskbook.reading.examining import compose_file

@@ -45,9 +45,11 @@ def move_all(root: Path, changes: Sequence[Change]) -> None:
             _move(aside / f"{number}-new", root / change.target, undo)
     except BaseException:
         for source, target in reversed(undo):
-            target.rename(source)
+            if not os.path.lexists(source):
+                target.rename(source)
         for folder in reversed(made):
-            folder.rmdir()
+            with suppress(OSError):
+                folder.rmdir()
         shutil.rmtree(aside, ignore_errors=True)
         raise
     shutil.rmtree(aside, ignore_errors=True)
@@ -59,8 +61,8 @@ def move_all(root: Path, changes: Sequence[Change]) -> None:
 def _move(source: Path, target: Path, undo: list[tuple[Path, Path]]) -> None:
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    undo.append((source, target))  # first: an interrupt must not come between the two
     source.rename(target)
-    undo.append((source, target))
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:

@@ -16,6 +16,7 @@ from riskbook.wording import Fact, Saying, say
 
 _UNASSESSED = "RB301"
 _UNDECIDED = "RB401"
+_WITHOUT_PLAN = "RB402"
 _OTHERWISE_SAID = frozenset({"RB209"})
 """Codes that :func:`translations` says in its own way."""
 
@@ -33,6 +34,8 @@ def to_do(findings: Iterable[Finding]) -> tuple[Saying, ...]:
     for found in findings:
         if found.code == _UNASSESSED:
             advice[say("authoring.todo.assess")] = None
+        elif found.code == _WITHOUT_PLAN:
+            advice[say("authoring.todo.plan")] = None
         elif found.code not in _OTHERWISE_SAID:
             advice[found.hint or found.message] = None
     return tuple(advice)

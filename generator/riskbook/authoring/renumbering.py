@@ -13,8 +13,8 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from riskbook.authoring.census import Census, Holder, names_it
+from riskbook.authoring.citations import Role, Spot, spots
 from riskbook.authoring.moving import Change
-from riskbook.authoring.naming_places import Role, Spot, spots
 from riskbook.authoring.rewriting import Edit, lines_with, rewritten
 from riskbook.findings import Span
 from riskbook.reading.composing import Composed, Path
@@ -258,7 +258,7 @@ def _exchanged(data: Any, words: Mapping[tuple[Path, Role], str], path: Path) ->
 
 def _named(census: Census, path: str, span: Span) -> Named:
     line = census.contents[path].decode("utf-8-sig").split("\n")[span.line - 1]
-    return Named(path, span.line, span.column, line.strip())
+    return Named(path, span.line, span.column, line)
 
 
 def _mentions(census: Census, pages: Mapping[str, _Page], record: Holder) -> Iterator[Named]:

@@ -60,7 +60,7 @@ def lines_with(content: bytes, pattern: re.Pattern[str], apart_from: Iterable[Sp
         columns = (match.start() + 1 for match in pattern.finditer(line))
         column = next((column for column in columns if (number, column) not in passed), None)
         if column is not None:
-            found.append(Line(number, column, line.strip()))
+            found.append(Line(number, column, line))
     return found
 
 

@@ -119,14 +119,17 @@ def _treatment(risk: NewRisk, catalogue: Catalogue) -> Iterator[str]:
 def _plan(plan: NewPlan, catalogue: Catalogue) -> Iterator[str]:
     yield from _head(plan.id, plan.language, plan.title)
     yield field("owner", plan.owner)
-    yield from comment(catalogue.word("authoring.note.deputy"))
+    if not plan.deputy:
+        yield from comment(catalogue.word("authoring.note.deputy"))
     yield field("deputy", plan.deputy)
-    yield from comment(catalogue.word("authoring.note.trigger"))
+    if not plan.triggers:
+        yield from comment(catalogue.word("authoring.note.trigger"))
     yield field("trigger")
     for number, trigger in enumerate(plan.triggers, 1):
         fields = (("id", f"T{number}"), ("when", trigger.when))
         yield from entry((*fields, ("observed_by", trigger.observed_by)), 1)
-    yield from comment(catalogue.word("authoring.note.steps", owner=plan.owner))
+    if not plan.steps:
+        yield from comment(catalogue.word("authoring.note.steps", owner=plan.owner))
     yield field("steps")
     for number, step in enumerate(plan.steps, 1):
         fields = (("id", f"S{number}"), ("do", step.do))
@@ -135,7 +138,8 @@ def _plan(plan: NewPlan, catalogue: Catalogue) -> Iterator[str]:
     yield field("communication")
     yield from comment(catalogue.word("authoring.note.resources"))
     yield from words("resources", ())
-    yield from comment(catalogue.word("authoring.note.stop-when"))
+    if not plan.stop_when:
+        yield from comment(catalogue.word("authoring.note.stop-when"))
     yield field("stop_when", plan.stop_when)
     yield field("exercise_every", plan.exercise_every)
     yield from comment(catalogue.word("authoring.note.cost"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from riskbook.authoring.block_style import comment, entry, field, scalar, words
 from riskbook.authoring.drafts import NewExercise, NewProcess
@@ -66,7 +67,7 @@ def _nodes(
         for name in ("inputs", "outputs", "depends_on"):
             yield field(name, depth=2)
     yield field("edges")
-    for before, after in zip(identities, identities[1:], strict=False):
+    for before, after in pairwise(identities):
         yield from entry((("from", before), ("to", after)), 1)
 
 
@@ -93,11 +94,13 @@ def _exercise(exercise: NewExercise, catalogue: Catalogue) -> Iterator[str]:
     yield from _in_language("scenario", exercise.scenario, exercise.language)
     yield from words("participants", exercise.participants)
     yield field("result", exercise.result)
-    yield from comment(catalogue.word("authoring.note.findings"))
+    if not exercise.findings:
+        yield from comment(catalogue.word("authoring.note.findings"))
     yield field("findings")
     for finding in exercise.findings:
         yield f"  - {field(exercise.language, finding) if exercise.language else scalar(finding)}"
-    yield from comment(catalogue.word("authoring.note.exercise-actions"))
+    if not exercise.actions:
+        yield from comment(catalogue.word("authoring.note.exercise-actions"))
     yield field("actions")
     for number, action in enumerate(exercise.actions, 1):
         yield from entry((("id", f"A{number}"),), 1)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 """Choices that are shown unasked; a longer list is searched by a part of a name."""
 
+SHORT = 4
+"""Choices of a list that is shown again and again; a longer one is shown once."""
+
 
 class Interview(Protocol):
     """Where answers come from when no option gave them."""
@@ -51,15 +54,17 @@ class AtTerminal:
     def __init__(self, words: Catalogue) -> None:
         self.words = words
         self._width = max(40, min(shutil.get_terminal_size().columns, 100))
+        self._listed_before: set[tuple[Choice, ...]] = set()
 
     def ask(self, question: Question) -> str:
         """Ask until the answer is right; ends the process at Ctrl-C and Ctrl-D."""
         from riskbook.wording import Saying, say
 
         write("".join(f"{line}\n" for line in self._shown(question)))
+        shown = self._shown_default(question)
         while True:
-            answer = self._read(self._prompt(question))
-            if not answer and (question.default or question.skip):
+            answer = self._read(f"[{shown}] > " if shown else "> ")
+            if shown and answer.casefold() in {"", shown.casefold()}:
                 return question.default
             if not answer:
                 self._complain(say("authoring.wrong.empty"))
@@ -68,6 +73,7 @@ class AtTerminal:
             else:
                 verdict = question.judge(answer)
                 if not isinstance(verdict, Saying):
+                    self._confirm(question, answer, verdict)
                     return verdict
                 self._complain(verdict)
 
@@ -87,7 +93,10 @@ class AtTerminal:
         yield from self._folded(self.words.say(question.label), "")
         if question.hint is not None:
             yield from self._folded(self.words.say(question.hint), "  ")
-        if len(question.choices) <= MOST_SHOWN:
+        if len(question.choices) > SHORT and question.choices in self._listed_before:
+            yield from self._folded(self.words.word("authoring.same-list"), "  ")
+        elif len(question.choices) <= MOST_SHOWN:
+            self._listed_before.add(question.choices)
             yield from self._listed(question.choices)
         else:
             yield from self._folded(
@@ -117,7 +126,8 @@ class AtTerminal:
             yield f"{head}{line}"
             head = " " * margin
 
-    def _prompt(self, question: Question) -> str:
+    def _shown_default(self, question: Question) -> str:
+        """What Enter stands for, in words; "" where an answer is needed."""
         from riskbook.reporting.cells import one_line
 
         shown = question.default
@@ -126,7 +136,13 @@ class AtTerminal:
                 shown = choice.name
         if not shown and question.skip is not None:
             shown = self.words.say(question.skip)
-        return f"[{one_line(shown)}] > " if shown else "> "
+        return one_line(shown)
+
+    def _confirm(self, question: Question, answer: str, key: str) -> None:
+        """Show which choice a number or a part of a name was taken for."""
+        for choice in question.choices:
+            if choice.key == key and choice.name != answer:
+                write("".join(f"{line}\n" for line in self._folded(choice.name, "  = ")))
 
     def _complain(self, saying: Saying) -> None:
         write("".join(f"{line}\n" for line in self._folded(self.words.say(saying), "")))

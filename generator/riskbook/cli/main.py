@@ -17,8 +17,23 @@ from riskbook.cli.renumber import renumber
 from riskbook.cli.schema import schema
 from riskbook.cli.serve import serve
 from riskbook.cli.show import show
+from riskbook.cli.translate import translate
 
-COMMANDS = (check, build, serve, listing, show, new, fmt, renumber, explain, schema, info, completion)
+COMMANDS = (
+    check,
+    build,
+    serve,
+    listing,
+    show,
+    new,
+    translate,
+    fmt,
+    renumber,
+    explain,
+    schema,
+    info,
+    completion,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -47,8 +47,8 @@ def control(**given: Any) -> None:
     title = sitting.text("title", "control-title")
     words = file_words(sitting, title)
     owner = sitting.choose("owner", choices.owners(sitting.book, None, speaks), "control-owner")
-    kind = sitting.choose("kind", choices.enumerated(Kind.CONTROL, "kind", speaks))
-    status = sitting.choose("status", choices.enumerated(Kind.CONTROL, "status", speaks))
+    kind = sitting.choose("kind", choices.enumerated(Kind.CONTROL, "kind", sitting.words))
+    status = sitting.choose("status", choices.enumerated(Kind.CONTROL, "status", sitting.words))
     if status == "in_force":
         since = sitting.put("since", day(today), default=today.isoformat())
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -175,13 +175,17 @@ def sit_down_to_exercise(given: Given, plan: str) -> tuple[Sitting, Plan]:
 
 def record_of(identity: str, known: Mapping[str, Record], desk: Desk, book: Book) -> Record:
     """A record by its id, however its letters are written; ends the process where there is none."""
+    by_letters = {key.casefold(): record for key, record in known.items()}
+    found = by_letters.get(identity.casefold())
+    if found is None:
+        _unknown(identity, known, desk, book)
+    return found
+
+
+def _unknown(identity: str, known: Iterable[str], desk: Desk, book: Book) -> NoReturn:
     from riskbook.wording import say
     from riskbook.wording.nearest import nearest
 
-    by_letters = {key.casefold(): record for key, record in known.items()}
-    found = by_letters.get(identity.casefold())
-    if found is not None:
-        return found
     if identity.upper() in book.unread or identity in book.unread:
         stop(desk.catalogue, say("cli.unread-risk", id=identity))
     near = nearest(identity, known)
@@ -230,9 +234,7 @@ def _register(room: Interview, desk: Desk, book: Book, given: Given) -> str:
     if len(choices) == 1 and given["given_register"] is None:
         return default
     judges = {"judge": one_of(choices), "judge_option": key_of(choices)}
-    asked = question(
-        room.words, "register", "register", choices=choices, default=default, **judges
-    )
+    asked = question(room.words, "register", "register", choices=choices, default=default, **judges)
     return answer(room, asked, given["given_register"])
 
 
@@ -247,14 +249,12 @@ def _language(room: Interview, book: Book, given: str | None) -> str:
     spoken = room.words.language if room.words.language in tags else tags[0]
     default = spoken if room.more() else tags[0]
     judges = {"judge": one_of(choices), "judge_option": key_of(choices)}
-    asked = question(
-        room.words, "language", "language", choices=choices, default=default, **judges
-    )
+    asked = question(room.words, "language", "language", choices=choices, default=default, **judges)
     return answer(room, asked, given)
 
 
 def new_id(sitting: Sitting, kind: Kind) -> str:
-    """The next free id of a kind; asked for where the book's own pattern does not say what it is."""
+    """The next free id of a kind; asked for where the book's pattern does not say it."""
     from riskbook.authoring.answers import identity
     from riskbook.authoring.file_names import taken_ids
     from riskbook.authoring.numbering import id_pattern, next_id
@@ -288,6 +288,7 @@ def measures(
     from riskbook.authoring.answers import day, one_of, text
     from riskbook.authoring.drafts import Measure
     from riskbook.authoring.questions import LATER, NONE
+    from riskbook.wording import say
 
     room, words = sitting.room, sitting.words
     what = question(words, "action", words_of, text(PROSE), skip=LATER)
@@ -301,7 +302,7 @@ def measures(
         return tuple(found)
     while named := room.ask(what):
         found.append(Measure(named, room.ask(whose), room.ask(due)))
-        what = replace(what, skip=NONE)
+        what = replace(what, label=say(f"authoring.ask.{words_of}-next"), skip=NONE)
     return tuple(found)
 
 

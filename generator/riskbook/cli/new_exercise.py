@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,7 +51,6 @@ def exercise(plan: str, **given: Any) -> None:
     from riskbook.authoring.file_names import exercise_path
     from riskbook.authoring.remaining import proof, to_do
     from riskbook.authoring.yaml_sheets import exercise_sheet
-    from riskbook.wording import say
 
     sitting, exercised = sit_down_to_exercise(given, plan)
     made = _asked(sitting, exercised)
@@ -74,10 +74,10 @@ def _asked(sitting: Sitting, plan: Plan) -> NewExercise:
     speaks, today = sitting.words.language, sitting.judged.today
     people = choices.owners(sitting.book, None, speaks)
     held = sitting.put("date", day(today), "exercise-date", default=today.isoformat())
-    kind = sitting.choose("type", choices.enumerated(Kind.EXERCISE, "type", speaks))
+    kind = sitting.choose("type", choices.enumerated(Kind.EXERCISE, "type", sitting.words))
     scenario = sitting.text("scenario")
     present = sitting.put("participants", many_of(people), choices=people)
-    result = sitting.choose("result", choices.enumerated(Kind.EXERCISE, "result", speaks))
+    result = sitting.choose("result", choices.enumerated(Kind.EXERCISE, "result", sitting.words))
     return NewExercise(
         of=plan.id,
         language=sitting.language,
@@ -95,6 +95,7 @@ def _asked(sitting: Sitting, plan: Plan) -> NewExercise:
 def _findings(sitting: Sitting) -> tuple[str, ...]:
     from riskbook.authoring.answers import text
     from riskbook.authoring.questions import NONE
+    from riskbook.wording import say
 
     room = sitting.room
     asked = question(sitting.words, "finding", "finding", text(PROSE), skip=NONE)
@@ -103,4 +104,5 @@ def _findings(sitting: Sitting) -> tuple[str, ...]:
         return tuple(found)
     while said := room.ask(asked):
         found.append(said)
+        asked = replace(asked, label=say("authoring.ask.finding-next"))
     return tuple(found)

@@ -91,6 +91,7 @@ def _triggers(sitting: Sitting) -> tuple[Starter, ...]:
     from riskbook.authoring.answers import text
     from riskbook.authoring.drafts import Starter
     from riskbook.authoring.questions import LATER, NONE
+    from riskbook.wording import say
 
     room, words = sitting.room, sitting.words
     when = question(words, "trigger", "trigger", text(PROSE), skip=LATER)
@@ -103,7 +104,7 @@ def _triggers(sitting: Sitting) -> tuple[Starter, ...]:
         return tuple(found)
     while said := room.ask(when):
         found.append(Starter(said, room.ask(seen)))
-        when = replace(when, skip=NONE)
+        when = replace(when, label=say("authoring.ask.trigger-next"), skip=NONE)
     return tuple(found)
 
 
@@ -111,6 +112,7 @@ def _steps(sitting: Sitting, people: tuple[Choice, ...], owner: str) -> tuple[Ta
     from riskbook.authoring.answers import duration, one_of, text
     from riskbook.authoring.drafts import Task
     from riskbook.authoring.questions import LATER, NONE
+    from riskbook.wording import say
 
     room, words = sitting.room, sitting.words
     do = question(words, "step", "step", text(PROSE), skip=LATER)
@@ -124,5 +126,5 @@ def _steps(sitting: Sitting, people: tuple[Choice, ...], owner: str) -> tuple[Ta
         return tuple(found)
     while said := room.ask(do):
         found.append(Task(said, room.ask(who), room.ask(within)))
-        do = replace(do, skip=NONE)
+        do = replace(do, label=say("authoring.ask.step-next"), skip=NONE)
     return tuple(found)

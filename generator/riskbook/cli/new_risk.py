@@ -111,7 +111,7 @@ def _asked(sitting: Sitting, identity: str, title: str) -> NewRisk:
     likelihood, impact = _scores(sitting)
     level = _told_level(sitting, likelihood, impact)
     rationale = sitting.text("rationale", skip=LATER) if likelihood else ""
-    strategies = choices.enumerated(Kind.RISK, "treatment/strategy", speaks)
+    strategies = choices.enumerated(Kind.RISK, "treatment/strategy", sitting.words)
     strategy = sitting.choose("strategy", strategies, skip=LATER)
     return NewRisk(
         id=identity,
@@ -153,7 +153,8 @@ def _scores(sitting: Sitting) -> tuple[str, Impact]:
     if not likelihood or impact:
         return likelihood, impact
     if not criteria.impact.dimensions or not sitting.room.more():
-        return likelihood, (("", _impact_in(sitting, None)),)
+        step = _impact_in(sitting, None)
+        return likelihood, (("", step),) if step else ()
     while not impact:
         answers = ((each.key, _impact_in(sitting, each)) for each in criteria.impact.dimensions)
         impact = tuple((key, step) for key, step in answers if step)
@@ -170,10 +171,9 @@ def _impact_in(sitting: Sitting, dimension: Dimension | None) -> str:
     steps = impact_steps(sitting.book.criteria, dimension, sitting.words)
     if dimension is None:
         return sitting.ask("impact", "impact", one_of(steps), choices=steps)
-    facts = {"dimension": dimension.name}
-    return sitting.ask(
-        "impact", "impact-in", one_of(steps), choices=steps, facts=facts, skip=NOT_HERE
-    )
+    facts = {"dimension": dimension.name, "currency": sitting.book.settings.currency}
+    words = "impact-money" if dimension.money else "impact-in"
+    return sitting.ask("impact", words, one_of(steps), choices=steps, facts=facts, skip=NOT_HERE)
 
 
 def _given_impact(sitting: Sitting) -> Impact:

@@ -1,4 +1,4 @@
-"""The process behind ``riskbook serve`` that builds: the command ``build``, kept warm.
+"""The process behind ``riskbook serve`` that builds: what ``riskbook build`` does, kept warm.
 
 It has no threads, so a build may fork, and everything that a build imports is imported once. The
 server asks for a build with a line on standard input and is answered with a line on standard
@@ -8,22 +8,24 @@ output; the end of the input is the end of the work.
 from __future__ import annotations
 
 import gc
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
+    from riskbook.cli.desk import Desk
     from riskbook.findings import Finding
-    from riskbook.wording import Catalogue
+    from riskbook.site.publication import Prepared
+    from riskbook.wording import Catalogue, Saying
+
+    Words: TypeAlias = Mapping[str, Catalogue]
 
 MOST = 8
 """Findings that a page shows; the terminal shows all."""
@@ -34,41 +36,36 @@ PATIENCE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: a book into a folder, and for whom the findings are written."""
+    """What to build: a book into a folder. The rest is about the person at the terminal."""
 
     root: str
     out: str
     today: str
     language: str
-    colour: str
-    terminal: bool
-
-    def arguments(self) -> list[str]:
-        """The same, as ``riskbook build`` takes it."""
-        day = ["--today", self.today] if self.today else []
-        given = ["--book", self.root, "--out", self.out, "--lang", self.language]
-        return [*given, *day, "--color", self.colour]
+    width: int
+    coloured: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a build came to: its exit code, and what it wrote on its two streams.
+    """What a build came to.
 
-    ``trouble`` is what the open pages are told, by language; empty after a build that went well.
+    ``findings`` counts those that a sound book has all the same, None where there was nothing to
+    do. ``report`` and ``sentence`` are for the terminal, and ``trouble`` is what the open pages
+    are told, by language: empty after a build that went well.
     """
 
-    code: int
-    output: str
-    errors: str
+    findings: int | None = None
+    report: str = ""
+    sentence: str = ""
     trouble: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Builder:
     """The process, seen from the server; started anew where a build broke it."""
 
-    def __init__(self, order: Order, width: int) -> None:
+    def __init__(self, order: Order) -> None:
         self._command = [sys.executable, "-m", __name__, json.dumps(asdict(order))]
-        self._environment = {**os.environ, "COLUMNS": str(width), "PYTHONUTF8": "1"}
         self._process: subprocess.Popen[str] | None = None
 
     def build(self) -> Rebuilt | None:
@@ -108,7 +105,7 @@ class Builder:
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=self._environment,
+                env={**os.environ, "PYTHONUTF8": "1"},
                 encoding="utf-8",
                 start_new_session=True,  # Ctrl-C is the server's to answer
             )
@@ -122,93 +119,103 @@ def _pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
     return process.stdin, process.stdout
 
 
-class _Screen(io.StringIO):
-    """What a build writes, while it takes itself to be where the person reads it."""
-
-    def __init__(self, *, terminal: bool) -> None:
-        super().__init__()
-        self._terminal = terminal
-
-    def isatty(self) -> bool:
-        return self._terminal
-
-
-def work(order: Order, asked: Iterator[str], answers: IO[str]) -> None:
+def work(order: Order, asked: Iterable[str], answers: IO[str]) -> None:
     """Build whenever a line comes in, until no more do."""
+    from riskbook.reading.resources import catalogue, languages
+
+    words = {language: catalogue(language) for language in languages()}
+    gc.disable()  # in the middle of a build it costs time and frees nothing
     for _ in asked:
-        answers.write(json.dumps(asdict(_build(order)), ensure_ascii=True) + "\n")
+        answers.write(json.dumps(asdict(_build(order, words)), ensure_ascii=True) + "\n")
         answers.flush()
-        gc.collect()  # a build counts on a short life and turns the collector off
+        gc.collect()
 
 
-def _build(order: Order) -> Rebuilt:
-    from riskbook.cli.build import build
-
-    output, errors = _Screen(terminal=order.terminal), _Screen(terminal=order.terminal)
-    code = 0
-    with redirect_stdout(output), redirect_stderr(errors):
-        try:
-            build.main(order.arguments(), prog_name="riskbook build", standalone_mode=False)
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 1
-    said = output.getvalue(), errors.getvalue()
-    match code:
-        case 0:
-            return Rebuilt(code, *said)
-        case 1:
-            return Rebuilt(code, *said, trouble_with(_faults(order)))
-        case _:
-            return Rebuilt(code, *said, trouble_beyond(said[1].strip()))
-
-
-def _faults(order: Order) -> Sequence[Finding]:
-    """The findings that stopped a build, worst first."""
-    from riskbook.cli.desk import open_desk
-    from riskbook.run import find_faults
+def _build(order: Order, words: Words) -> Rebuilt:
+    from riskbook.reading.trees import UnusableTreeError
+    from riskbook.site.framing import EngineError
+    from riskbook.site.publication import UpToDate, prepare
+    from riskbook.site.writing import UnusableFolderError
+    from riskbook.wording import say
 
     today = date.fromisoformat(order.today) if order.today else None
-    desk = open_desk(Path(order.root), today, order.language)
-    threshold = desk.loaded.foundation.fail_on.gravity
-    found = find_faults(desk.loaded, desk.judged, desk.tree)
-    stopping = [one for one in found if one.severity.gravity <= threshold]
-    return sorted(stopping, key=lambda one: one.severity.gravity)
+    try:
+        ready = prepare(Path(order.root), Path(order.out), today)
+        return Rebuilt() if isinstance(ready, UpToDate) else _publish(order, ready, words)
+    except (UnusableTreeError, UnusableFolderError) as error:
+        return _stuck(order, error.saying, words)
+    except EngineError as error:
+        return _stuck(order, say("cli.build.engine", message=str(error)), words)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return _stuck(order, say("cli.build.cannot-write", out=order.out, reason=reason), words)
 
 
-def trouble_with(findings: Sequence[Finding]) -> dict[str, Any]:
+def _publish(order: Order, ready: Prepared, words: Words) -> Rebuilt:
+    from riskbook.cli.desk import Desk
+    from riskbook.site.publication import Refused, publish_prepared
+    from riskbook.wording import say
+
+    own = words[order.language]
+    outcome = publish_prepared(ready)
+    if isinstance(outcome, Refused):
+        desk = Desk(Path(order.root), ready.tree, ready.loaded, ready.judged, own)
+        threshold = ready.loaded.foundation.fail_on.gravity
+        stopping = [one for one in outcome.findings if one.severity.gravity <= threshold]
+        stopping.sort(key=lambda one: one.severity.gravity)
+        report = _report(order, desk, outcome.findings)
+        return Rebuilt(report=report, trouble=trouble_with(stopping, words))
+    gaps = (
+        say("cli.build.missing-glyph", character=gap.character, label=gap.label)
+        for gap in outcome.built.missing
+    )
+    return Rebuilt(outcome.findings, sentence="".join(f"{own.say(gap)}\n" for gap in gaps))
+
+
+def _report(order: Order, desk: Desk, findings: tuple[Finding, ...]) -> str:
+    """The findings as ``riskbook check`` shows them on that terminal."""
+    from riskbook.cli.check import report_on
+    from riskbook.reporting import REPORTERS, Colour, Screen
+
+    colour = Colour.ANSI if order.coloured else Colour.NONE
+    report = report_on(desk, findings, "never")
+    return REPORTERS["text"](replace(report, screen=Screen(order.width, colour)))
+
+
+def _stuck(order: Order, why: Saying, words: Words) -> Rebuilt:
+    sentence = f"riskbook: {words[order.language].say(why)}\n"
+    return Rebuilt(sentence=sentence, trouble=trouble_beyond(why, words))
+
+
+def trouble_with(findings: Sequence[Finding], words: Words) -> dict[str, Any]:
     """What pages show of findings, in every language that a page may have."""
     from riskbook.reporting.cells import one_line
     from riskbook.reporting.report import place
 
-    def told(words: Catalogue) -> dict[str, Any]:
+    def told(own: Catalogue) -> dict[str, Any]:
         left_out = len(findings) - MOST
         return {
-            "title": words.word("serve.page.trouble", count=len(findings)),
+            "title": own.word("serve.page.trouble", count=len(findings)),
             "findings": [
-                {"where": place(one), "what": one_line(words.say(one.message))}
+                {"where": place(one), "what": one_line(own.say(one.message))}
                 for one in findings[:MOST]
             ],
-            "more": words.word("serve.page.more", count=left_out) if left_out > 0 else "",
+            "more": own.word("serve.page.more", count=left_out) if left_out > 0 else "",
         }
 
-    return {words.language: told(words) for words in _catalogues()}
+    return {language: told(own) for language, own in words.items()}
 
 
-def trouble_beyond(sentence: str) -> dict[str, Any]:
+def trouble_beyond(why: Saying | None, words: Words) -> dict[str, Any]:
     """What pages show where the book could not be built at all, and the reason if there is one."""
     return {
-        words.language: {
-            "title": words.word("serve.page.broke"),
+        language: {
+            "title": own.word("serve.page.broke"),
             "findings": [],
-            "more": sentence.removeprefix("riskbook: "),
+            "more": own.say(why) if why else "",
         }
-        for words in _catalogues()
+        for language, own in words.items()
     }
-
-
-def _catalogues() -> list[Catalogue]:
-    from riskbook.reading.resources import catalogue, languages
-
-    return [catalogue(language) for language in languages()]
 
 
 def main() -> None:

@@ -163,11 +163,21 @@ def _renamed(plan: Renumbering) -> list[tuple[str, str, str]]:
 def _places(plan: Renumbering, named: Sequence[Named], root: Path, on: Screen) -> Iterator[str]:
     """Lines of files, by their names to be, each with what stands there."""
     from riskbook.reporting import Tone
-    from riskbook.reporting.cells import cut, one_line
 
     for path, line, column, text in named:
         yield f"  {_seen_from_here(root, plan.path_after(path))}:{line}:{column}"
-        yield on.paint(f"    {cut(one_line(text), on.width - 4)}", Tone.FAINT)
+        shown = _around(text, column - 1, len(plan.record.identity), on.width - 4)
+        yield on.paint(f"    {shown}", Tone.FAINT)
+
+
+def _around(text: str, place: int, length: int, width: int) -> str:
+    """So much of a line as fits, with the word in it that is spoken of."""
+    from riskbook.reporting.cells import ELLIPSIS, cells, cut, one_line
+
+    start = 0
+    while cells(one_line(text[start : place + length])) > width // 2:
+        start += 1
+    return cut((ELLIPSIS if start else "") + one_line(text[start:]), width)
 
 
 def _summary(plan: Renumbering, outcome: str) -> Saying:

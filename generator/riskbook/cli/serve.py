@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ from riskbook.cli.desk import (
     book_option,
     colour_option,
     language_option,
+    screen,
     speaker,
     stop,
     today_option,
@@ -111,7 +110,7 @@ def _run(
 
     board = Board()
     closing.callback(board.close)
-    builder = Builder(_order(place, today, colour), shutil.get_terminal_size().columns)
+    builder = Builder(_order(place, today, colour))
     closing.callback(builder.close)
     start(server, _offer(place, board))
     closing.callback(server.shutdown)
@@ -136,6 +135,7 @@ class Preview:
     board: Board
     today: date | None
     files: dict[str, str] = field(default_factory=dict)
+    findings: int = 0
 
     def look(self) -> Any:
         """The files of the book, and the time as often as midnight comes to some place on earth."""
@@ -148,13 +148,12 @@ class Preview:
         """Build, show the outcome, and say it."""
         begun = monotonic()
         rebuilt = builder.build()
-        if rebuilt is not None and rebuilt.code == 0:
-            self._show_site(monotonic() - begun)
-            click.echo(rebuilt.errors, err=True, nl=False)  # characters that no font could draw
+        if rebuilt is not None and not rebuilt.trouble:
+            self._show_site(rebuilt, monotonic() - begun)
         else:
             self._show_trouble(rebuilt)
 
-    def _show_site(self, seconds: float) -> None:
+    def _show_site(self, rebuilt: Rebuilt, seconds: float) -> None:
         from riskbook.site.serving_board import Shown
 
         words, before = self.place.words, self.board.shown
@@ -167,34 +166,40 @@ class Preview:
         self.board.post(Shown(version, frozenset({*files, "manifest.json"})))
         if before.version and (count or before.trouble):
             write(words.word("serve.rebuilt", count=count, seconds=f"{seconds:.1f}") + "\n")
+        click.echo(rebuilt.sentence, err=True, nl=False)
+        if rebuilt.findings not in (None, 0, self.findings):
+            write(words.word("cli.build.findings", count=rebuilt.findings) + "\n")
+        self.findings = self.findings if rebuilt.findings is None else rebuilt.findings
 
     def _show_trouble(self, rebuilt: Rebuilt | None) -> None:
         from riskbook.cli.rebuilding import trouble_beyond
+        from riskbook.reading.resources import catalogue, languages
         from riskbook.site.serving_board import Shown
 
-        shown = self.board.shown
-        trouble = rebuilt.trouble if rebuilt else trouble_beyond("")
-        self.board.post(Shown(shown.version, shown.files, trouble))
+        words, shown = self.place.words, self.board.shown
         if rebuilt is None:
-            click.echo(self.place.words.word("serve.broke"), err=True)
+            spoken = {language: catalogue(language) for language in languages()}
+            self.board.post(Shown(shown.version, shown.files, trouble_beyond(None, spoken)))
+            click.echo(words.word("serve.broke"), err=True)
             return
-        write(rebuilt.output)
-        if rebuilt.code != 1:
-            click.echo(rebuilt.errors, err=True, nl=False)
-        key = "serve.stays" if shown.version else "serve.nothing-yet"
-        click.echo(self.place.words.word(key), err=True)
+        self.board.post(Shown(shown.version, shown.files, rebuilt.trouble))
+        write(rebuilt.report)
+        click.echo(rebuilt.sentence, err=True, nl=False)
+        click.echo(words.word("serve.stays" if shown.version else "serve.nothing-yet"), err=True)
 
 
 def _order(place: Place, today: date | None, colour: str) -> Order:
     from riskbook.cli.rebuilding import Order
+    from riskbook.reporting import Colour
 
+    terminal = screen(colour)
     return Order(
         root=str(place.root),
         out=str(place.out),
         today=today.isoformat() if today else "",
         language=place.words.language,
-        colour=colour,
-        terminal=sys.stdout.isatty(),
+        width=terminal.width,
+        coloured=terminal.colour is Colour.ANSI,
     )
 
 

@@ -6,6 +6,7 @@ size as an attribute, because the layout counts on it. The page tells the same a
 each node links; lines and the words on them are for the eye only.
 
 ``flow``                            the whole, with ``flow-right`` or ``flow-down``
+``flow-sheet``                      a part of the whole on paper
 ``flow-lane``, ``flow-lane-name``   a lane, and what it is called
 ``flow-line``, ``flow-head``        all edges as one path, all arrowheads as another
 ``flow-when``                       when an edge is taken
@@ -26,6 +27,7 @@ from riskbook.picturing.flow_layout import Band, Box, FlowLayout, lay_out
 from riskbook.picturing.flow_nodes import CHIP_HEIGHT, Written, bars, n, outline
 from riskbook.picturing.flow_parts import Flow, FlowNode
 from riskbook.picturing.flow_plan import Arrangement, Direction, Form
+from riskbook.picturing.flow_sheets import sheets
 from riskbook.picturing.flow_text import Type, tidy, upright
 
 WIDE = 1240.0
@@ -44,8 +46,16 @@ ACROSS = tuple(
 """Lanes as rows, ever narrower."""
 
 DOWN = tuple(
-    Form(Direction.DOWN, Arrangement.LANES, node, 104.0)
-    for node in (232.0, 214.0, 196.0, 178.0, 160.0)
+    Form(Direction.DOWN, Arrangement.LANES, node, label)
+    for node, label in (
+        (232.0, 104.0),
+        (208.0, 104.0),
+        (184.0, 104.0),
+        (160.0, 96.0),
+        (146.0, 84.0),
+        (132.0, 72.0),
+        (118.0, 60.0),
+    )
 )
 """Lanes as columns: for what is too long to stand across."""
 
@@ -63,16 +73,24 @@ HEAD = (7.0, 3.5)
 
 
 def wide_flow(flow: Flow) -> str:
-    """The flow for a wide page: across it where it fits, if need be a little smaller; else down."""
+    """The flow for a wide page: across it where it fits, if need be a little smaller; else down.
+
+    For paper, one that is tall follows once more in sheets.
+    """
     layout = _fitting(flow, ACROSS, WIDE)
     if layout.width > WIDE / LEAST_SCALE:
-        layout = _fitting(flow, DOWN, WIDE)
-    return draw(flow, layout, "wide", max(LEAST_SCALE, min(1.0, WIDE / layout.width)))
+        layout = _fitting(flow, DOWN, WIDE / LEAST_SCALE)
+    return draw(flow, layout, "wide", _scale(layout, WIDE)) + _sheets(layout, "wide")
 
 
 def narrow_flow(flow: Flow) -> str:
     """The flow for a narrow page: all its nodes in one file."""
-    return draw(flow, _fitting(flow, FILE, NARROW), "narrow")
+    layout = _fitting(flow, FILE, NARROW)
+    return draw(flow, layout, "narrow", _scale(layout, NARROW))
+
+
+def _scale(layout: FlowLayout, room: float) -> float:
+    return max(LEAST_SCALE, min(1.0, room / layout.width))
 
 
 def _fitting(flow: Flow, forms: Sequence[Form], room: float) -> FlowLayout:
@@ -97,14 +115,24 @@ def draw(flow: Flow, layout: FlowLayout, name: str, scale: float = 1.0) -> str:
             f' font-size="{n(Type.TITLE.size)}" fill="currentColor">',
             f'<title id="{told[0]}">{_said(flow.title)}</title>',
             f'<desc id="{told[1]}">{_said(flow.description)}</desc>',
-            '<g aria-hidden="true">',
+            f'<g id="flow-{name}-all"><g aria-hidden="true">',
             *(_band(band, layout.direction) for band in layout.bands),
             _lines(layout),
             *_labels(flow, layout),
             "</g>",
             *(_node(flow.nodes[box.node], box) for box in layout.boxes),
-            "</svg>",
+            "</g></svg>",
         )
+    )
+
+
+def _sheets(layout: FlowLayout, name: str) -> str:
+    across = n(layout.width)
+    return "".join(
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="flow-sheet" aria-hidden="true"'
+        f' viewBox="0 {n(top)} {across} {n(high)}" font-size="{n(Type.TITLE.size)}">'
+        f'<use href="#flow-{name}-all"/></svg>'
+        for top, high in sheets(layout)
     )
 
 

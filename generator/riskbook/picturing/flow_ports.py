@@ -76,7 +76,7 @@ def entering(
     found = []
     for node in range(len(grid.row)):
         other = before.get(node)
-        if True:
+        if node not in above or node in straight or other is None or other not in exits:
             found.append(0.0)
             continue
         side = ASIDE if above[node] > 0 else -ASIDE

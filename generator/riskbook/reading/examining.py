@@ -69,7 +69,8 @@ def _examined(kind: Kind, content: bytes | None, shape: Shape) -> Examined:
     if not shape.fits(data):
         from riskbook.reading.explaining import Subject, explain
 
-        complaints = explain(shape.schema, Subject(data, composed, text.split("\n")))
+        subject = Subject(data, composed, text.split("\n"), shape.known)
+        complaints = explain(shape.schema, subject)
         if not complaints:  # the gate is the stricter one: what it turns away is never let pass
             problem = say("finding.RB114.other", field="", problem=shape.refusal(data)[:200])
             complaints = (Fault("RB114", problem),)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
 
 from riskbook.findings import Span
+from riskbook.reading.complaints import Complaint, complaint_of, narrowed
 from riskbook.reading.composing import Composed, Path
+from riskbook.reading.deciphering import day_meant, number_meant, span_meant
 from riskbook.reading.faults import MOST, Fault, brief
+from riskbook.reading.suggesting import Known, Names, choices, suggestion, titles
 from riskbook.reading.yaml_traps import is_swallowed
 from riskbook.wording import Saying, say
 from riskbook.wording.nearest import nearest
@@ -48,35 +49,20 @@ _CODES = {
     "minLength": "RB113",
     "maxLength": "RB112",
 }
+_MEANT = frozenset({"date", "period", "duration", "slug"})
+"""Shapes of which people write other forms that mean something."""
+
 _SHAPE_CODES = frozenset({"RB107", "RB112", "RB113", "RB114"})
 """What a word that is not allowed may also be: of the wrong form or length, which mends itself."""
 
-_NUMBER_WITH_MARKS = re.compile(
-    r"[^\s0-9.+%-]{0,3}\s*"
-    r"(-?(?:[0-9]{1,3}(?:[ ,_'][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
-    r"\s*[^\s0-9.,:%-]{0,4}"
-)
-
-
-class Complaint(NamedTuple):
-    """One error of the validator: the keyword that failed, what it wanted, and where."""
-
-    keyword: str
-    wanted: Any
-    path: Path
-    schema: Mapping[str, Any]
-    instance: Any
-    message: str
-    branches: tuple[tuple[object, Complaint], ...]
-    within: int
-
 
 class Subject(NamedTuple):
-    """One file under explanation: its cast data, its positions, its lines."""
+    """One file under explanation: its cast data, its positions, its lines, and its book's words."""
 
     data: Any
     composed: Composed
     lines: list[str]
+    known: Known
 
 
 def explain(schema: Mapping[str, Any], subject: Subject) -> tuple[Fault, ...]:
@@ -84,7 +70,7 @@ def explain(schema: Mapping[str, Any], subject: Subject) -> tuple[Fault, ...]:
     validator = Draft202012Validator(schema, format_checker=FormatChecker(("date",)))
     faults: list[Fault] = []
     for error in validator.iter_errors(subject.data):
-        for complaint in _narrowed(_complaint(error)):
+        for complaint in narrowed(complaint_of(error, schema)):
             faults += itertools.islice(_faults(complaint, subject), MOST)
         if len(faults) > MOST:
             break
@@ -107,42 +93,6 @@ def _without_echoes(faults: list[Fault]) -> Iterator[Fault]:
         echo = fault.code == "RB101" and (fault.pointer, field) in meant
         if not echo and not (fault.code in _SHAPE_CODES and fault.pointer in unknown):
             yield fault
-
-
-def _complaint(error: ValidationError) -> Complaint:
-    schema = error.schema if isinstance(error.schema, Mapping) else {}
-    inner = tuple((part.schema_path[0], _complaint(part)) for part in error.context or ())
-    complaint = Complaint(
-        str(error.validator),
-        error.validator_value,
-        tuple(error.absolute_path),
-        schema,
-        error.instance,
-        error.message,
-        inner,
-        len(error.path),
-    )
-    if "propertyNames" in tuple(error.schema_path)[-4:]:
-        return complaint._replace(keyword="propertyNames", branches=((0, complaint),))
-    return complaint
-
-
-def _narrowed(error: Complaint) -> Iterator[Complaint]:
-    """The errors of the branch that the author most likely meant, where a schema has branches."""
-    branches: dict[object, list[Complaint]] = {}
-    for branch, inner in error.branches if error.keyword == "anyOf" else ():
-        branches.setdefault(branch, []).append(inner)
-    fitting = [inner for inner in branches.values() if not any(_is_of_kind(part) for part in inner)]
-    if not fitting:
-        yield error
-        return
-    for inner in fitting[0]:
-        yield from _narrowed(inner)
-
-
-def _is_of_kind(error: Complaint) -> bool:
-    """Whether an error says that the value itself is of another type than the branch's."""
-    return error.keyword == "type" and not error.within
 
 
 def _faults(error: Complaint, subject: Subject) -> Iterator[Fault]:
@@ -214,7 +164,8 @@ def _name(error: Complaint, path: Path, subject: Subject) -> Iterator[Fault]:
         pointer = f"#{_pointer((*path, name), subject.data)}"
         if inner.keyword == "enum":
             message = say("finding.RB108", field=_field(path), value=name)
-            yield Fault("RB108", message, span, _choices(name, inner.wanted), pointer)
+            hint = choices(name, inner.wanted, _names(inner, subject))
+            yield Fault("RB108", message, span, hint, pointer)
         else:
             shape = inner.schema.get("x-shape", "")
             code = _SHAPES.get(shape, "RB114") if shape else "RB108"
@@ -231,10 +182,9 @@ def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
     value = _shown(error.instance)
     hint = None
     if wanted in ("integer", "number") and isinstance(error.instance, str):
-        folded = unicodedata.normalize("NFKC", error.instance).strip()
-        found = _NUMBER_WITH_MARKS.fullmatch(folded)
-        bare = re.sub(r"[ ,_']", "", found.group(1)) if found else ""
-        hint = say("hint.RB103.number", number=bare) if bare else None
+        number = number_meant(error.instance, subject.known.currency)
+        fits = number and (wanted == "number" or "." not in number)
+        hint = say("hint.RB103.number", number=number) if fits else None
     elif wanted == "array" and isinstance(error.instance, str):
         hint = say("hint.RB103.array", value=value)
     elif wanted == "boolean":
@@ -254,21 +204,27 @@ def _unknown_word(error: Complaint, path: Path, subject: Subject) -> Fault:
     words = error.schema.get("x-words", "")
     value = _shown(error.instance)
     code = "RB104" if words in ("likelihood", "impact") else "RB108"
-    hint = _choices(str(error.instance), error.wanted)
+    hint = choices(str(error.instance), error.wanted, _names(error, subject))
     return _at(subject, path, code, say(f"finding.{code}", field=_field(path), value=value), hint)
 
 
-def _choices(value: str, allowed: list[Any]) -> Saying:
-    close = nearest(value, [str(word) for word in allowed])
-    words = tuple(_steps(allowed)) or tuple(str(word) for word in allowed)
-    return say("hint.RB108.near", near=close) if close else say("hint.RB108", known=words)
+def _names(error: Complaint, subject: Subject) -> Names:
+    """What the words are called that the field takes."""
+    of = error.schema.get("x-words", "") or error.refers
+    return subject.known.names.get(of, {}) if of else titles(error.schema)
 
 
-def _steps(allowed: list[Any]) -> Iterator[str]:
-    """The steps of a scale, each with its key: ``1 (rare)``; nothing for plain words."""
-    for number, key in itertools.pairwise(allowed):
-        if isinstance(number, int):
-            yield f"{number} ({key})" if isinstance(key, str) else str(number)
+def _meant(error: Complaint, shape: str, subject: Subject) -> Saying | None:
+    """What the value is in the form that is wanted, where that is certain."""
+    written = error.instance
+    if not isinstance(written, str):
+        return None
+    if shape == "slug":
+        names = _names(error, subject)
+        return suggestion(written, names, names)
+    word = day_meant(written) if shape == "date" else span_meant(written)
+    wanted = error.schema.get("pattern", "")
+    return say("hint.write", word=word) if word and re.search(wanted, word) else None
 
 
 def _other(error: Complaint, path: Path, subject: Subject) -> Fault:
@@ -291,7 +247,8 @@ def _other(error: Complaint, path: Path, subject: Subject) -> Fault:
     elif code == "RB114":
         case, facts["problem"] = "other", error.message[:200]
     message = say(f"finding.{code}.{case}", **facts)
-    return _at(subject, path, code, message, _example_hint(error.schema))
+    meant = _meant(error, shape, subject) if shape in _MEANT else None
+    return _at(subject, path, code, message, meant or _example_hint(error.schema))
 
 
 def _at(subject: Subject, path: Path, code: str, message: Saying, hint: Saying | None) -> Fault:

@@ -16,6 +16,7 @@ from riskbook.reading.faults import Fault
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import languages
 from riskbook.reading.schemas import Schema, Words, is_pattern, shape_of, with_words
+from riskbook.reading.suggesting import Known, known_in
 from riskbook.reading.trees import SETTINGS, Entry, Tree
 from riskbook.reading.upgrading import Step, from_older, steps_from
 from riskbook.wording import say
@@ -45,13 +46,14 @@ class Framework:
 class Foundation:
     """What could be made of the framework files.
 
-    ``framework`` is None while one of them is not sound. The words, patterns, severities and the
-    language are taken from what can be read even so, so that records are still held to them.
-    ``steps`` lead from the book's format to the newest.
+    ``framework`` is None while one of them is not sound. The words, what they are ``known`` by,
+    the patterns, severities and the language are taken from what can be read even so, so that
+    records are still held to them. ``steps`` lead from the book's format to the newest.
     """
 
     framework: Framework | None
     words: Words
+    known: Known
     patterns: Mapping[str, str]
     severities: Mapping[str, Severity | None]
     fail_on: Severity
@@ -73,39 +75,51 @@ def lay(tree: Tree, entries: Iterable[Entry], schemas: Mapping[Kind, Schema]) ->
             missing = Fault("RB101", say("finding.RB101.file", path=path), None, None)
             faults.append((SETTINGS, missing))
             continue
-        found = _examined(kind, contents[path], schemas[kind], words, steps)
+        known = _known(read)
+        found = _examined(kind, contents[path], schemas[kind], words, known, steps)
         if kind is Kind.SETTINGS and (steps := steps_from(found.raw.get("format"))):
-            found = _examined(kind, contents[path], schemas[kind], words, steps)
+            found = _examined(kind, contents[path], schemas[kind], words, known, steps)
         if kind in (Kind.SETTINGS, Kind.CRITERIA):
             words = framework.words_of(
                 read[Kind.SETTINGS].raw if Kind.SETTINGS in read else found.raw,
                 found.raw if kind is Kind.CRITERIA else {},
             )
         if kind is Kind.CRITERIA and found.raw:
-            found = _examined(kind, contents[path], schemas[kind], words, steps)
+            known = _known({**read, kind: found})
+            found = _examined(kind, contents[path], schemas[kind], words, known, steps)
         if kind is Kind.SETTINGS and found.data:
             found = _spoken(found)
         read[kind] = found
         faults += ((path, fault) for fault in found.faults)
     settings = read[Kind.SETTINGS]
-    known = _settings(settings)
+    sound = _settings(settings)
     return Foundation(
-        _framework(read, known),
+        _framework(read, sound),
         words,
-        known.ids if known else {},
-        known.severities if known else {},
-        known.fail_on if known else Severity.ERROR,
-        known.language if known else _language(settings.raw),
+        _known(read),
+        sound.ids if sound else {},
+        sound.severities if sound else {},
+        sound.fail_on if sound else Severity.ERROR,
+        sound.language if sound else _language(settings.raw),
         steps,
         tuple(faults),
     )
 
 
 def _examined(
-    kind: Kind, content: bytes | None, schema: Schema, words: Words, steps: tuple[Step, ...]
+    kind: Kind,
+    content: bytes | None,
+    schema: Schema,
+    words: Words,
+    known: Known,
+    steps: tuple[Step, ...],
 ) -> Examined:
-    shape = shape_of(with_words(schema, words, {}))
+    shape = shape_of(with_words(schema, words, {}), known)
     return examine_file(kind, content, from_older(shape, kind, steps))
+
+
+def _known(read: Mapping[Kind, Examined]) -> Known:
+    return known_in(*(read[kind].raw if kind in read else {} for kind in FILES))
 
 
 def _settings(found: Examined) -> Settings | None:

@@ -69,7 +69,9 @@ def load(
     unknown = [(path, at) for path, at in records if path not in kept]
     shapes = {
         kind: from_older(
-            shape_of(with_words(schemas[kind], foundation.words, foundation.patterns)),
+            shape_of(
+                with_words(schemas[kind], foundation.words, foundation.patterns), foundation.known
+            ),
             kind,
             foundation.steps,
         )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from riskbook.reading.casting import Cast, cast_by
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import resource
+from riskbook.reading.suggesting import Known
 
 Schema: TypeAlias = dict[str, Any]
 Words: TypeAlias = Mapping[str, tuple["str | int", ...]]
@@ -22,12 +23,16 @@ Words: TypeAlias = Mapping[str, tuple["str | int", ...]]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One schema in use: the cast, whether cast data fit, and the gate's own word for why not."""
+    """One schema in use: the cast, whether cast data fit, and the gate's own word for why not.
+
+    ``known`` is what the book calls the words that its files take.
+    """
 
     schema: Schema
     cast: Cast
     fits: Callable[[Any], bool]
     refusal: Callable[[Any], str]
+    known: Known = field(default_factory=Known)
 
 
 def read_schemas() -> dict[Kind, Schema]:
@@ -44,8 +49,8 @@ def read_schema(kind: Kind) -> Schema:
     return _bundled(_read(folder / f"{kind.value}.schema.json"), shared)
 
 
-def shape_of(schema: Schema) -> Shape:
-    """A schema made ready to use."""
+def shape_of(schema: Schema, known: Known | None = None) -> Shape:
+    """A schema made ready to use, in a book whose words are ``known``."""
     import jsonschema_rs
 
     gate = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
@@ -53,7 +58,8 @@ def shape_of(schema: Schema) -> Shape:
     def refusal(data: Any) -> str:
         return next((error.message for error in gate.iter_errors(data)), "")
 
-    return Shape(schema, cast_by(schema, schema.get("$defs", {})), gate.is_valid, refusal)
+    cast = cast_by(schema, schema.get("$defs", {}))
+    return Shape(schema, cast, gate.is_valid, refusal, known or Known())
 
 
 def is_pattern(pattern: str) -> bool:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from riskbook.wording import Saying, say
-from riskbook.wording.nearest import nearest
+from riskbook.wording.nearest import as_compared, nearest
 from riskbook.wording.saying import Text
 
 Names: TypeAlias = Mapping[str, Text]
@@ -40,7 +39,10 @@ def suggestion(written: str, keys: Iterable[object], names: Names) -> Saying | N
     """Which of the keys was meant, by itself or by its name; None where none is near."""
     allowed = [str(key) for key in keys]
     called = _called(allowed, names)
-    exact = next((key for name, key in called.items() if _same(name, written)), None)
+    spelt = {**called, **{key: key for key in allowed}}
+    exact = next(
+        (key for name, key in spelt.items() if as_compared(name) == as_compared(written)), None
+    )
     if exact is not None:
         return say("hint.write", word=exact)
     comparable = [name for name in called if len(_NOT.findall(name)) == len(_NOT.findall(written))]
@@ -109,17 +111,10 @@ def _called(allowed: Sequence[str], names: Names) -> dict[str, str]:
         for key, name in names.items()
         if key in allowed
         for _, words in name.by_language
+        if as_compared(words) != as_compared(key)
     }
     often = Counter(words for words, _ in pairs)
     return {words: key for words, key in sorted(pairs) if often[words] == 1}
-
-
-def _same(one: str, other: str) -> bool:
-    return _folded(one) == _folded(other)
-
-
-def _folded(words: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
 
 
 def _steps(allowed: Sequence[Any]) -> Iterator[str]:
@@ -137,12 +132,11 @@ def _named(allowed: Sequence[Any], names: Names) -> Iterator[str | Saying]:
 
 def _by_key(entries: Any) -> dict[str, Text]:
     """Names by key, where the entry is the name or has one."""
-    found = {}
-    for key, entry in _mapping(entries).items():
-        text = _text(entry) or _text(_mapping(entry).get("name"))
-        if text:
-            found[str(key)] = text
-    return found
+    named = (
+        (str(key), _text(_mapping(entry).get("name", entry)))
+        for key, entry in _mapping(entries).items()
+    )
+    return {key: name for key, name in named if name}
 
 
 def _in_list(entries: Any) -> dict[str, Text]:
@@ -155,7 +149,7 @@ def _text(value: Any) -> Text | None:
     if isinstance(value, str):
         return Text.of("", value) if value else None
     pairs = [(tag, words) for tag, words in _mapping(value).items() if isinstance(words, str)]
-    return Text(tuple(pairs)) if pairs and "name" not in _mapping(value) else None
+    return Text(tuple(pairs)) if pairs else None
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -17,6 +17,8 @@ from riskbook.reviewing.content import changed_pointers, plan_digests
 _BOUND = ("trigger/", "steps/")
 """Where the pointers begin that an approval or an exercise of a plan binds."""
 
+_NOT_PASSED = {ExerciseResult.PARTLY: Proof.PARTLY, ExerciseResult.FAILED: Proof.FAILED}
+
 
 def plan_states(
     book: Book, links: Links, levels: Mapping[str, Stages], today: date
@@ -50,7 +52,7 @@ def _state(
         approved_on=approval.day,
         changed_since_approval=approval.changed,
         proof=proof.state,
-        last_exercise=exercises[-1].date if exercises else None,
+        exercised_on=proof.day,
         proven_until=proof.until,
         exercise_due=proof.due,
         changed_since_exercise=proof.changed,
@@ -78,6 +80,7 @@ def _approval(sign_offs: Iterable[SignOff], digests: Mapping[str, str]) -> _Appr
 @dataclass(frozen=True, slots=True)
 class _Proved:
     state: Proof
+    day: date | None
     until: date | None
     due: date | None
     changed: tuple[str, ...]
@@ -91,16 +94,16 @@ def _proof(
     passed = [entry for entry in real if entry.result is ExerciseResult.PASSED]
     due = after(passed[-1].date, plan.exercise_every) if passed and plan.exercise_every else None
     if not real:
-        return _Proved(Proof.UNPROVEN, None, due, ())
+        return _Proved(Proof.UNPROVEN, None, None, due, ())
     last = real[-1]
     changed = _changed(last.proves, digests)
     if last.result is not ExerciseResult.PASSED:
-        return _Proved(Proof.FAILED, None, due, changed)
+        return _Proved(_NOT_PASSED[last.result], last.date, None, due, changed)
     if changed:
-        return _Proved(Proof.STALE, None, due, changed)
+        return _Proved(Proof.STALE, last.date, None, due, changed)
     if due is not None and today > due:
-        return _Proved(Proof.STALE, due, due, ())
-    return _Proved(Proof.PROVEN, due, due, ())
+        return _Proved(Proof.STALE, last.date, due, due, ())
+    return _Proved(Proof.PROVEN, last.date, due, due, ())
 
 
 def _changed(recorded: Iterable[tuple[str, str]], digests: Mapping[str, str]) -> tuple[str, ...]:

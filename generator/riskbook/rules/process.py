@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from riskbook.findings import Finding
-from riskbook.model.records import Process
+from riskbook.model.links import Links
+from riskbook.model.records import Node, Process
 from riskbook.model.terms import NodeKind
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.wording import Saying, Text, say
@@ -14,6 +15,15 @@ from riskbook.wording.nearest import nearest
 
 WORKING = frozenset({NodeKind.TASK, NodeKind.DECISION, NodeKind.SUBPROCESS})
 """The kinds of node at which something is done, so that something can go wrong."""
+
+
+def bare_nodes(process: Process, links: Links) -> tuple[Node, ...]:
+    """The nodes at which something is done and no risk arises, in the order of the process."""
+    return tuple(
+        node
+        for node in process.nodes
+        if node.kind in WORKING and not links.risks_at.get((process.id, node.id))
+    )
 
 
 def input_nobody_produces(view: Evidence) -> Iterator[Finding]:
@@ -56,14 +66,13 @@ def node_nobody_considered(view: Evidence) -> Iterator[Finding]:
     if view.book.unread:
         return
     for process in view.book.processes.values():
-        for node in process.nodes:
-            if node.kind in WORKING and (process.id, node.id) not in view.links.risks_at:
-                yield fault(
-                    "RB703",
-                    _in_process(process, f"nodes/{node.id}"),
-                    say("finding.RB703", node=node.title),
-                    say("hint.RB703", process=process.id, node=node.id),
-                )
+        for node in bare_nodes(process, view.links):
+            yield fault(
+                "RB703",
+                _in_process(process, f"nodes/{node.id}"),
+                say("finding.RB703", node=node.title),
+                say("hint.RB703", process=process.id, node=node.id),
+            )
 
 
 def unknown_dependency(view: Evidence) -> Iterator[Finding]:

@@ -214,8 +214,10 @@ def _unproven(plan: Plan, state: PlanState, risks: tuple[str, ...]) -> Finding:
     changed = state.changed_since_exercise
     if state.proof is Proof.UNPROVEN:
         message = say("finding.RB407", **facts)
-    elif state.proof is Proof.FAILED:
-        message = say("finding.RB407.failed", **facts)
+    elif state.proof is Proof.FAILED and state.exercised_on:
+        message = say("finding.RB407.failed", **facts, day=state.exercised_on)
+    elif state.proof is Proof.PARTLY and state.exercised_on:
+        message = say("finding.RB407.partly", **facts, day=state.exercised_on)
     elif changed:
         message = say("finding.RB407.changed", **facts, pointers=changed, count=len(changed))
     elif state.proven_until:

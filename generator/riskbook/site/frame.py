@@ -102,7 +102,9 @@ def frame(site: SiteInput) -> Frame:
             Item(key, word(f"{key}.title"), path, items(PARTS.get(key, ()))) for key, path in PAGES
         ),
         languages=tuple(
-            Alternative(tag, word(f"endonym.{tag}"), _root(site, tag), current=tag == site.language)
+            Alternative(
+                tag, word(f"endonym.{tag}"), root_of(site, tag), current=tag == site.language
+            )
             for tag in site.languages
         )
         if len(site.languages) > 1
@@ -116,8 +118,11 @@ def frame(site: SiteInput) -> Frame:
     )
 
 
-def _root(site: SiteInput, tag: str) -> str:
-    """The default language lies at the root, every other in a folder of its own."""
+def root_of(site: SiteInput, tag: str) -> str:
+    """From the root of this language's site to that of another's.
+
+    The default language lies at the root, every other in a folder of its own.
+    """
     default = site.languages[0]
     up = "" if site.language == default else "../"
     down = "" if tag == default else f"{tag}/"

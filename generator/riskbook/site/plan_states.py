@@ -38,14 +38,14 @@ def proof(edition: Edition, state: PlanState) -> str:
                 if day
                 else words.say("plan.proven")
             )
-        case Proof.FAILED:
-            day = state.last_exercise
-            return words.say("plan.failed", day=words.day(day) if day else "")
+        case Proof.FAILED | Proof.PARTLY:
+            day = state.exercised_on
+            return words.say(f"plan.{state.proof.value}", day=words.day(day) if day else "")
         case Proof.STALE if state.changed_since_exercise:
             parts = _parts(edition, state.changed_since_exercise)
             return words.say("plan.stale-changed", parts=parts)
         case Proof.STALE:
-            day = state.proven_until or state.last_exercise
+            day = state.proven_until or state.exercised_on
             return words.say("plan.stale", day=words.day(day) if day else "")
         case Proof.UNPROVEN:
             return words.say("plan.unproven")

@@ -21,13 +21,15 @@ class Reading:
     """A record's words in the language of the pages.
 
     ``language`` is that of the words that are not translated. ``foreign`` are their pointers, all
-    of them for a record without a translation; ``stale`` those whose source moved on.
+    of them for a record without a translation; ``stale`` those whose source moved on. ``path`` is
+    the translation's file, "" where there is none.
     """
 
     language: str
     translated: bool
     foreign: frozenset[str]
     stale: tuple[str, ...]
+    path: str = ""
 
     def words(self, pointer: str, text: str) -> str:
         """The text at a pointer, marked with its language where it is not the page's."""
@@ -66,6 +68,7 @@ def reading(original: Risk | Plan | Control, book: Book, language: str) -> Readi
             for pointer, text in sources.items()
             if pointer in texts and digests.get(pointer) not in (None, digest_text(text))
         ),
+        path=translation.source.path,
     )
 
 

@@ -31,7 +31,7 @@ def lexicon(candidates: Iterable[str]) -> Lexicon:
     """Many candidates made ready for many questions, as :func:`nearest` answers one."""
     sorted_out: dict[_Numbers, list[tuple[str, str]]] = defaultdict(list)
     for candidate in candidates:
-        folded = _folded(candidate)
+        folded = as_compared(candidate)
         sorted_out[_numbers(folded)].append((candidate, folded))
     return Lexicon(dict(sorted_out))
 
@@ -44,7 +44,7 @@ class Lexicon:
 
     def nearest(self, word: str) -> str | None:
         """The nearest candidate, or None where none is near."""
-        wanted = _folded(word)
+        wanted = as_compared(word)
         matcher = SequenceMatcher(b=wanted, autojunk=False)
         best: tuple[float, str] | None = None
         for candidate, folded in self._comparable(_numbers(wanted)):
@@ -68,7 +68,8 @@ def _likeness(matcher: SequenceMatcher[str], folded: str) -> float:
     return matcher.ratio()
 
 
-def _folded(word: str) -> str:
+def as_compared(word: str) -> str:
+    """A word as it is compared: without case, full-width forms, and ``_`` or space for ``-``."""
     plain = unicodedata.normalize("NFKC", word).casefold().strip()
     return plain.replace("_", "-").replace(" ", "-")
 

@@ -45,7 +45,7 @@ def carried_out(files: Mapping[str, bytes], plan: Renumbering) -> dict[str, byte
 
 
 def lines(named: Iterable[Named]) -> list[tuple[str, str]]:
-    return [(one.path, one.text) for one in named]
+    return [(one.path, one.text.strip()) for one in named]
 
 
 def test_a_risk_takes_its_translation_and_sign_offs_along() -> None:

@@ -9,16 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from riskbook.reading.foundation import lay
 from riskbook.reading.placing import Kind
 from riskbook.reading.schemas import Shape, read_schemas, shape_of, with_words
-from small_book import WORDS
+from riskbook.reading.trees import MemoryTree
+from small_book import WORDS, small_book
 
 
 @pytest.fixture(scope="session")
 def shapes() -> Mapping[Kind, Shape]:
-    """Every schema with the words of the small book."""
+    """Every schema with the words of the small book, and what the book calls them."""
     schemas = read_schemas()
-    return {kind: shape_of(with_words(schema, WORDS, {})) for kind, schema in schemas.items()}
+    tree = MemoryTree(small_book())
+    known = lay(tree, tree.entries(), schemas).known
+    return {
+        kind: shape_of(with_words(schema, WORDS, {}), known) for kind, schema in schemas.items()
+    }
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_the_sample_plan_is_approved_and_proven() -> None:
     assert result.approval is Approval.APPROVED
     assert result.approved_on == date(2026, 9, 10)
     assert result.proof is Proof.PROVEN
-    assert result.last_exercise == HELD
+    assert result.exercised_on == HELD
     assert result.proven_until == result.exercise_due == date(2027, 3, 3)
     assert result.changed_since_approval == result.changed_since_exercise == ()
 
@@ -84,7 +84,7 @@ def test_the_last_approval_counts() -> None:
 def test_a_plan_never_exercised_is_unproven() -> None:
     result = state(exercises=())
     assert result.proof is Proof.UNPROVEN
-    assert result.last_exercise is result.proven_until is result.exercise_due is None
+    assert result.exercised_on is result.proven_until is result.exercise_due is None
 
 
 def test_a_walk_through_proves_nothing_and_undoes_nothing() -> None:
@@ -93,7 +93,7 @@ def test_a_walk_through_proves_nothing_and_undoes_nothing() -> None:
     failed = replace(walk, result=ExerciseResult.FAILED)
     result = state(exercises=(sample_exercise(PLAN), failed))
     assert result.proof is Proof.PROVEN
-    assert result.last_exercise == date(2026, 11, 1)
+    assert result.exercised_on == HELD
     assert result.proven_until == date(2027, 3, 3)
 
 
@@ -102,12 +102,17 @@ def test_every_other_type_proves_when_passed(type_: ExerciseType) -> None:
     assert state(exercises=(sample_exercise(PLAN, type=type_),)).proof is Proof.PROVEN
 
 
-@pytest.mark.parametrize("result", [ExerciseResult.PARTLY, ExerciseResult.FAILED])
-def test_the_last_exercise_decides_when_it_did_not_pass(result: ExerciseResult) -> None:
+@pytest.mark.parametrize(
+    ("result", "proof"),
+    [(ExerciseResult.PARTLY, Proof.PARTLY), (ExerciseResult.FAILED, Proof.FAILED)],
+)
+def test_the_last_exercise_decides_when_it_did_not_pass(
+    result: ExerciseResult, proof: Proof
+) -> None:
     passed = sample_exercise(PLAN)
     failed = sample_exercise(PLAN, date(2026, 10, 3), result=result)
     after_it = state(exercises=(failed, passed))
-    assert after_it.proof is Proof.FAILED
+    assert (after_it.proof, after_it.exercised_on) == (proof, date(2026, 10, 3))
     assert after_it.proven_until is None
     assert after_it.exercise_due == date(2027, 3, 3)
     again = sample_exercise(PLAN, date(2026, 11, 3))

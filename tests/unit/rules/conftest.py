@@ -40,7 +40,7 @@ def plan_state(plan: str, **changes: Any) -> PlanState:
         approved_on=TODAY,
         changed_since_approval=(),
         proof=Proof.PROVEN,
-        last_exercise=TODAY,
+        exercised_on=TODAY,
         proven_until=None,
         exercise_due=None,
         changed_since_exercise=(),

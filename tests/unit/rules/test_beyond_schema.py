@@ -35,7 +35,7 @@ def test_two_actions_with_one_id(told: Told) -> None:
     risk = sample_risk()
     actions = (sample_action(id="A1"), sample_action(id="A2"), sample_action(id="A1"))
     twice = replace(risk, treatment=replace(risk.treatment, actions=actions))
-    message = "“A1” is given twice in “actions”."
+    message = "“A1” is given twice in “actions”"
     assert of("RB111", told(sample_book([twice]))) == [("treatment/actions/2/id", message)]
 
 
@@ -79,16 +79,16 @@ def test_a_role_that_ends_before_it_begins(told: Told) -> None:
     changed = replace(person, roles=(*person.roles, never))
     people = {**organization.people, key: changed}
     found = of("RB112", told(sample_book(organization=replace(organization, people=people))))
-    message = "The role is held until 2026-02-01, before it begins on 2026-03-01."
+    message = "The role is held until 2026-02-01, before it begins on 2026-03-01"
     assert found == [(f"people/{key}/roles/{len(person.roles)}/until", message)]
 
 
 @pytest.mark.parametrize(
     ("kind", "lacking", "message"),
     [
-        (SignOffKind.REVIEW, {"outcome": None}, "“outcome” is missing: a review needs it."),
-        (SignOffKind.ACCEPTANCE, {"until": None}, "“until” is missing: an acceptance needs it."),
-        (SignOffKind.APPROVAL, {"resources": ""}, "“resources” is missing: an approval needs it."),
+        (SignOffKind.REVIEW, {"outcome": None}, "“outcome” is missing: a review needs it"),
+        (SignOffKind.ACCEPTANCE, {"until": None}, "“until” is missing: an acceptance needs it"),
+        (SignOffKind.APPROVAL, {"resources": ""}, "“resources” is missing: an approval needs it"),
     ],
 )
 def test_a_sign_off_lacks_what_its_kind_asks_for(

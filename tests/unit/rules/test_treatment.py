@@ -126,8 +126,15 @@ def test_an_action_is_overdue_from_the_day_after(told: Told) -> None:
             "No exercise has proven P001 yet, and the level of R001, R002 requires a plan",
         ),
         (
-            {"proof": Proof.FAILED},
-            "The last exercise of P001 failed, and the level of R001, R002 requires a plan",
+            {"proof": Proof.FAILED, "exercised_on": date(2026, 9, 3)},
+            ("P001 failed its exercise on 2026-09-03, and the level of R001, R002 requires a plan"),
+        ),
+        (
+            {"proof": Proof.PARTLY, "exercised_on": date(2026, 9, 3)},
+            (
+                "P001 passed its exercise on 2026-09-03 only in part, and the level of R001, R002 "
+                "requires a plan"
+            ),
         ),
         (
             {"proof": Proof.STALE, "changed_since_exercise": ("steps/S2", "trigger/T1")},

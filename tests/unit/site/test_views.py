@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from riskbook.model.digests import digest_text
 from riskbook.model.records import Assessment, Translation, Treatment
-from riskbook.model.terms import SignOffKind, Status, Strategy
+from riskbook.model.terms import ExerciseResult, NodeKind, SignOffKind, Status, Strategy
 from riskbook.model.texts import texts_of
 from riskbook.site.edition import edition
 from riskbook.site.input import Change, SiteInput
@@ -18,12 +18,14 @@ from riskbook.site.standing_data import risk_entry, shard
 from riskbook.site.views.matrix import MatrixView, matrix_page
 from riskbook.site.views.overview import overview
 from riskbook.site.views.plan import plan_view, plans_view, span
-from riskbook.site.views.process import process_view
+from riskbook.site.views.process import process_view, processes_view
 from riskbook.site.views.register import register_view
 from riskbook.site.views.risk import risk_view
+from riskbook.site.views.support import supports
 from samples import (
     sample_book,
     sample_control,
+    sample_exercise,
     sample_plan,
     sample_process,
     sample_risk,
@@ -196,12 +198,67 @@ def test_a_translation_is_shown_and_its_gaps_and_stale_parts_named(make_site: Ma
         "以下部分尚未翻译，按原文显示：应对措施。",
         "翻译之后原文已有改动：风险描述。",
     )
+    assert view.languages.origin == (
+        '本页译自英文，以<a href="../../risks/R001.html">英文原文</a>为准。'
+    )
     assert view.title == "译文 0"
     assert view.treatment.startswith('<span lang="en">')
     english = risk_view(
         edition(make_site(sample_book([risk], translations=[translation]))), "R001", Markup()
     )
     assert english.title == risk.title
+    assert english.languages.origin == english.foot.translation == ""
+
+
+def test_a_translation_is_edited_in_its_own_file_beside_the_record(make_site: MakeSite) -> None:
+    risk = replace(sample_risk(), language="zh")
+    path = risk.source.path.replace(".md", ".en.md")
+    translation = Translation(
+        replace(risk.source, path=path), "R001", "en", (("title", "A title"),), (), ""
+    )
+    book = sample_book([risk], translations=[translation])
+    book = replace(book, settings=replace(book.settings, edit="https://git.example.org/{path}"))
+    view = risk_view(edition(make_site(book)), "R001", Markup())
+    assert view.languages.origin == (
+        'Translated from Chinese. <a href="../zh/risks/R001.html">The Chinese text</a> counts.'
+    )
+    assert (view.foot.path, view.foot.translation) == (risk.source.path, path)
+    assert view.foot.edit_translation == f"https://git.example.org/{path}"
+
+
+def test_a_reason_in_another_language_names_it(make_site: MakeSite) -> None:
+    risk = sample_risk()
+    reasons = [("en", "Measured"), ("zh", "话务报表")]
+    entries = [
+        sample_sign_off(risk, reason=reason, language=language) for language, reason in reasons
+    ]
+    view = risk_view(edition(make_site(sample_book([risk], sign_offs=entries))), "R001", Markup())
+    assert {row.language: row.reason for row in view.sign_offs} == {
+        "": "Measured",
+        "Chinese": '<span lang="zh">话务报表</span>',
+    }
+
+
+def test_a_plan_passed_only_in_part_did_not_fail(make_site: MakeSite) -> None:
+    plan = sample_plan()
+    exercise = sample_exercise(plan, result=ExerciseResult.PARTLY)
+    made = edition(make_site(sample_book(plans=[plan], exercises=[exercise])))
+    assert plans_view(made).rows[0].proof == "Passed only in part on 3 Sept 2026"
+
+
+def test_only_nodes_of_work_can_lack_a_risk(make_site: MakeSite) -> None:
+    """A register's page and a process's page count alike: nobody looks for a risk at an end."""
+    process = sample_process()
+    nodes = tuple(replace(node, kind=NodeKind.END) for node in process.nodes[1:])
+    book = sample_book(
+        [sample_risk(arises_at=())],
+        processes=[replace(process, nodes=(replace(process.nodes[0], kind=NodeKind.TASK), *nodes))],
+    )
+    made = edition(make_site(book))
+    (listed,) = supports(made, (), (), [process.id])
+    words = {state.words for state in listed.entries[0].states}
+    assert "1 without a risk" in words
+    assert processes_view(made).rows[0].bare == 1
 
 
 def test_plans_show_their_states_and_the_graver_first(make_site: MakeSite) -> None:
@@ -240,7 +297,7 @@ def test_a_process_shows_risks_on_its_nodes_and_marks_the_bare_ones(make_site: M
     view = process_view(edition(make_site(book)), "ticket-intake")
     assert [[risk.record.id for risk in node.risks] for node in view.nodes] == [["R001"], []]
     assert view.bare == "No risk is identified at 1 node."
-    assert view.nodes[1].needs == "Ticket system"
+    assert view.nodes[1].needs == ('<a href="../services.html#ticket-system">Ticket system</a>')
 
 
 def test_the_edit_link_and_the_last_change_come_from_the_file(make_site: MakeSite) -> None:

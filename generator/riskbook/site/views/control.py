@@ -87,7 +87,7 @@ def control_view(edition: Edition, control_id: str) -> ControlView:
     return ControlView(
         id=control_id,
         title=reading.words("title", control.title),
-        languages=languages(edition, reading),
+        languages=languages(edition, reading, f"controls/{control_id}.html"),
         edit=edition.edit(control.source.path),
         citation=f"{control_id}: {control.title}",
         kind=words.named("control-kind", control.kind),
@@ -103,5 +103,5 @@ def control_view(edition: Edition, control_id: str) -> ControlView:
         sign_offs=sign_offs(edition, control_id),
         body=body_html(control.body),
         body_language=reading.language if "body" in reading.foreign else "",
-        foot=foot(edition, control.source.path),
+        foot=foot(edition, control.source.path, reading.path),
     )

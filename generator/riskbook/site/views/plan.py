@@ -152,7 +152,7 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
         id=plan_id,
         title=read("title", plan.title),
         standing=f"{UP}{shard(plan_id)}",
-        languages=languages(edition, reading),
+        languages=languages(edition, reading, f"plans/{plan_id}.html"),
         edit=edition.edit(plan.source.path),
         citation=f"{plan_id}: {plan.title}",
         owner=owner_home(edition, plan.owner) if plan.owner else "",
@@ -163,7 +163,11 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
             TriggerView(
                 item.id,
                 read(f"trigger/{item.id}/when", item.when),
-                read(f"trigger/{item.id}/observed_by", item.observed_by),
+                words.fill(
+                    "plan.observed-by", who=read(f"trigger/{item.id}/observed_by", item.observed_by)
+                )
+                if item.observed_by
+                else "",
             )
             for item in plan.trigger
         ),
@@ -184,7 +188,7 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
         sign_offs=sign_offs(edition, plan_id),
         body=body_html(plan.body),
         body_language=reading.language if "body" in reading.foreign else "",
-        foot=foot(edition, plan.source.path),
+        foot=foot(edition, plan.source.path, reading.path),
     )
 
 
@@ -213,7 +217,9 @@ def _steps(edition: Edition, plan: Plan, reading: Reading) -> tuple[StepView, ..
             step.id,
             reading.words(f"steps/{step.id}/do", step.do),
             owner_home(edition, step.who) if step.who else "",
-            span(edition, step.within),
+            edition.words.fill("plan.within", span=span(edition, step.within))
+            if step.within
+            else "",
         )
         for step in plan.steps
     )
@@ -249,7 +255,7 @@ def _exercise(edition: Edition, entry: Exercise) -> ExerciseView:
         result=words.named("result", entry.result),
         passed=entry.result.value == "passed",
         scenario=words.text(entry.scenario),
-        participants=names.holder_list(entry.participants),
+        participants=words.fill("plan.participants", people=names.holder_list(entry.participants)),
         findings=tuple(words.text(text) for text in entry.findings),
         actions=tuple(
             ExerciseActionView(

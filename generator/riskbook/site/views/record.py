@@ -7,46 +7,62 @@ from dataclasses import dataclass
 from riskbook.model.records import SignOff
 from riskbook.model.terms import SignOffKind
 from riskbook.site import elements
-from riskbook.site.edition import Edition
+from riskbook.site.edition import UP, Edition
+from riskbook.site.frame import root_of
 from riskbook.site.translating import Reading, fields
 
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """``tag`` marks a page that is not translated at all; ``notes`` are sentences for readers."""
+    """What a reader must know about the language of a record.
+
+    ``tag`` marks a page that is not translated at all; ``origin`` says of a translation what it
+    was made from; ``notes`` are sentences about what it lacks.
+    """
 
     tag: str
+    origin: str
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SignOffRow:
-    """One entry of who attested what. ``outcome`` says what it came to; ``reason`` quotes."""
+    """One entry of who attested what. ``outcome`` says what it came to; ``reason`` quotes.
+
+    ``language`` names that of the reason where it is not the page's.
+    """
 
     date: str
     what: str
     outcome: str
     reason: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """Where a record's page comes from: its file, where to change it, and its last change."""
+    """Where a record's page comes from: its files, where to change them, and its last change.
+
+    ``translation`` is the file of a translation that the page shows.
+    """
 
     path: str
     edit: str
+    translation: str
+    edit_translation: str
     changed: str
     commit: str
     commit_href: str
 
 
-def languages(edition: Edition, reading: Reading) -> Languages:
-    """What a reader must know about the language of a record."""
+def languages(edition: Edition, reading: Reading, path: str) -> Languages:
+    """What a reader of the page at ``path`` must know about the language of its record."""
     words = edition.words
     if not reading.translated:
         language = words.say(f"language.{reading.language}")
         return Languages(
             words.say("not-translated"),
+            "",
             (words.say("not-translated-note", language=language),),
         )
     notes = []
@@ -56,7 +72,7 @@ def languages(edition: Edition, reading: Reading) -> Languages:
         notes.append(
             words.say("stale-translation-note", fields=_fields(edition, frozenset(reading.stale)))
         )
-    return Languages("", tuple(notes))
+    return Languages("", _origin(edition, reading, path), tuple(notes))
 
 
 def sign_offs(edition: Edition, record: str) -> tuple[SignOffRow, ...]:
@@ -65,16 +81,30 @@ def sign_offs(edition: Edition, record: str) -> tuple[SignOffRow, ...]:
     return tuple(_sign_off(edition, entry) for entry in reversed(entries))
 
 
-def foot(edition: Edition, path: str) -> Foot:
-    """The foot of a record's page."""
+def foot(edition: Edition, path: str, translation: str = "") -> Foot:
+    """The foot of a record's page; its files are the record and the translation that it shows."""
     change = edition.change(path)
     return Foot(
         path=path,
         edit=edition.edit(path),
+        translation=translation,
+        edit_translation=edition.edit(translation) if translation else "",
         changed=edition.words.date(change.date) if change else "",
         commit=change.commit if change else "",
         commit_href=change.url if change else "",
     )
+
+
+def _origin(edition: Edition, reading: Reading, path: str) -> str:
+    """``Translated from Chinese. The Chinese text counts.``, with a link to that text."""
+    words, language = edition.words, reading.language
+    if not language:
+        return ""
+    name = words.say(f"language.{language}")
+    original = words.say("original-text", language=name)
+    if language in edition.site.languages:
+        original = elements.link(f"{UP}{root_of(edition.site, language)}{path}", original)
+    return words.fill("translated-note", language=name, original=original)
 
 
 def _sign_off(edition: Edition, entry: SignOff) -> SignOffRow:
@@ -97,6 +127,7 @@ def _sign_off(edition: Edition, entry: SignOff) -> SignOffRow:
         ),
         outcome=outcome,
         reason=elements.foreign(entry.reason, entry.language) if foreign else entry.reason,
+        language=words.say(f"language.{entry.language}") if foreign else "",
     )
 
 

@@ -132,7 +132,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         register=register_home(edition, risk.source.register),
         chip=names.chip(levels.current),
         standing=f"{UP}{shard(risk_id)}",
-        languages=languages(edition, reading),
+        languages=languages(edition, reading, f"risks/{risk_id}.html"),
         edit=edition.edit(risk.source.path),
         citation=f"{risk_id}: {risk.title}",
         owner=owner_home(edition, risk.owner),
@@ -175,7 +175,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         sign_offs=sign_offs(edition, risk_id),
         body=body_html(risk.body),
         body_language=body_language,
-        foot=foot(edition, risk.source.path),
+        foot=foot(edition, risk.source.path, reading.path),
     )
 
 

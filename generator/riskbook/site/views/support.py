@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Approval, Proof
+from riskbook.rules.process import bare_nodes
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import owner_home
 from riskbook.site.plan_states import approval, proof
@@ -106,8 +107,7 @@ def _control(edition: Edition, key: str) -> Support:
 
 def _process(edition: Edition, key: str) -> Support:
     process, words = edition.site.book.processes[key], edition.words
-    risks_at = edition.site.links.risks_at
-    bare = sum(1 for node in process.nodes if not risks_at.get((key, node.id)))
+    bare = len(bare_nodes(process, edition.site.links))
     states = [words.say("rollup.nodes", count=len(process.nodes))]
     if bare:
         states.append(words.say("rollup.bare", count=bare))

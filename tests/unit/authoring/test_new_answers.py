@@ -1,0 +1,142 @@
+"""What a person answers: taken as it is meant, or explained."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from riskbook.authoring.answers import (
+    Choice,
+    day,
+    duration,
+    identity,
+    key_of,
+    many_of,
+    one_of,
+    period,
+    slug_words,
+    text,
+)
+from riskbook.wording import Saying
+
+CHOICES = (
+    Choice("operational", "Operational", words=("操作风险",)),
+    Choice("technical", "Technical", words=("技术风险",)),
+    Choice("service-desk-lead", "Service desk lead", words=("服务台主管",)),
+    Choice("hotline-lead", "Hotline lead", words=("热线主管",)),
+)
+
+
+def complaint(verdict: str | Saying) -> str:
+    assert isinstance(verdict, Saying)
+    return verdict.key
+
+
+@pytest.mark.parametrize(
+    ("answer", "key"),
+    [
+        ("2", "technical"),
+        ("２", "technical"),
+        ("Technical", "technical"),
+        ("TECHNICAL", "technical"),
+        ("技术风险", "technical"),
+        ("desk", "service-desk-lead"),
+        ("热线", "hotline-lead"),
+        ("hotline-lead", "hotline-lead"),
+    ],
+)
+def test_a_choice_is_known_by_number_key_name_or_a_part(answer: str, key: str) -> None:
+    assert one_of(CHOICES)(answer) == key
+    assert key_of(CHOICES)(answer) == key
+
+
+def test_a_slip_is_told_what_was_meant_by_number_or_by_key() -> None:
+    shown, unseen = one_of(CHOICES)("techncal"), key_of(CHOICES)("techncal")
+    assert complaint(shown) == complaint(unseen) == "authoring.wrong.near"
+    assert isinstance(shown, Saying)
+    assert isinstance(unseen, Saying)
+    assert "number" in repr(dict(shown.facts)["meant"])
+    assert dict(unseen.facts)["meant"] == "technical"
+
+
+def test_what_fits_several_or_none_is_explained() -> None:
+    assert complaint(one_of(CHOICES)("lead")) == "authoring.wrong.several"
+    assert complaint(key_of(CHOICES)("lead")) == "authoring.wrong.several"
+    assert complaint(one_of(CHOICES)("9")) == "authoring.wrong.none"
+    assert complaint(one_of(CHOICES)("0")) == "authoring.wrong.none"
+    assert complaint(key_of(CHOICES)("qqqq")) == "authoring.wrong.none-of"
+
+
+def test_a_name_that_is_part_of_another_stands_for_itself() -> None:
+    assert one_of((Choice("a", "Desk lead"), Choice("b", "Desk")))("desk") == "b"
+
+
+def test_several_have_commas_of_either_kind_between_them() -> None:
+    assert many_of(CHOICES)("1，hotline、1") == "operational hotline-lead"
+    assert complaint(many_of(CHOICES)("1, 9")) == "authoring.wrong.none"
+    assert complaint(many_of(CHOICES)(" ，")) == "authoring.wrong.nothing"
+
+
+@pytest.mark.parametrize(
+    "answer", ["2026-11-03", "2026/11/3", "2026.11.03", "2026年11月3日", "２０２６－１１－０３"]
+)
+def test_a_date_may_be_written_in_several_ways(answer: str) -> None:
+    assert day(None)(answer) == "2026-11-03"
+
+
+@pytest.mark.parametrize(
+    "answer", ["23.11.2026", "2026-13-01", "2026-02-30", "tomorrow", "0001-1-1"]
+)
+def test_what_is_no_date_is_explained(answer: str) -> None:
+    assert complaint(day(None)(answer)) == "authoring.wrong.date"
+
+
+def test_a_day_to_come_is_no_day_on_which_something_was_found() -> None:
+    judge = day(date(2026, 11, 23))
+    assert judge("2026-11-23") == "2026-11-23"
+    assert complaint(judge("2026-11-24")) == "authoring.wrong.future"
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        ("15 minutes", "15 minutes"),
+        ("15分钟", "15 minutes"),
+        ("1 Hour", "1 hour"),
+        ("2 天", "2 days"),
+    ],
+)
+def test_a_length_of_time_in_either_language(answer: str, value: str) -> None:
+    assert duration(answer) == value
+
+
+def test_a_period_is_of_calendar_time() -> None:
+    assert period("6 个月") == "6 months"
+    assert period("1 year") == "1 year"
+    for answer in ("15 minutes", "0 months", "often"):
+        assert complaint(period(answer)) == "authoring.wrong.period"
+    assert complaint(duration("soon")) == "authoring.wrong.duration"
+
+
+def test_a_text_is_one_line_without_control_characters() -> None:
+    judge = text(20)
+    assert judge(" two\t words　here ") == "two words here"
+    assert complaint(judge("\x1b[A")) == "authoring.wrong.characters"
+    assert complaint(judge("\ufffd")) == "authoring.wrong.characters"
+
+
+def test_a_long_text_is_told_how_long_it_is() -> None:
+    verdict = text(10)("eleven signs")
+    assert complaint(verdict) == "authoring.wrong.long"
+    assert isinstance(verdict, Saying)
+    assert dict(verdict.facts) == {"most": 10, "length": 12}
+
+
+def test_words_of_a_file_name_and_ids() -> None:
+    assert slug_words("Short staffed") == "short-staffed"
+    assert complaint(slug_words("人手不足")) == "authoring.wrong.slug"
+    judge = identity("^OPS-[0-9]{4}$", {"OPS-0001"})
+    assert judge("OPS-0002") == "OPS-0002"
+    assert complaint(judge("ops-0001x")) == "authoring.wrong.id"
+    assert complaint(judge("OPS-0001")) == "authoring.wrong.taken"
