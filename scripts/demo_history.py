@@ -22,7 +22,7 @@ from scripts.demo.lifetimes import live
 from scripts.demo.rescoring import rescorings
 from scripts.demo.scenario import ScenarioError, read_scenario
 from scripts.demo.shelf import read_shelf
-from scripts.demo.states import Past
+from scripts.demo.states import Past, criteria_in_force
 from scripts.demo.writing import OccupiedError, write
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,7 +56,7 @@ def derive(book: Path) -> tuple[list[Commit], list[Tag]]:
     shelf = read_shelf(book, FOLDER / "past", gone)
     told = (*scenario.scores, *rescorings(shelf))
     scenario = dataclasses.replace(scenario, scores=told)
-    past = Past(shelf, scenario, live(shelf, scenario))
+    past = Past(shelf, scenario, live(shelf, scenario), criteria_in_force(shelf, scenario))
     found = happenings(past)
     settled, last = catching_up(past, found)
     past = dataclasses.replace(past, settled=settled)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write docs/reference from what it describes: the real ``--help`` and the schemas.
+"""Write docs/reference from what it describes: the real ``--help``, the schemas, the rules.
 
 python scripts/reference.py           writes
 python scripts/reference.py --check   compares; exit 1 where a file differs
@@ -10,15 +10,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from click.testing import CliRunner
 
+from riskbook.cli.explain import rule_pages
 from riskbook.cli.main import COMMANDS, main
+from riskbook.findings import CODES
 from riskbook.reading.placing import Kind
+from riskbook.reading.resources import catalogue
 from riskbook.reading.schemas import read_schema
+from riskbook.site.documents import slug
 
 Schema: TypeAlias = Mapping[str, Any]
 
@@ -132,12 +137,27 @@ For example `{file}` ({form}).
 {example}```
 """
 
+RULES_PAGE = """\
+<!-- Written by scripts/reference.py from docs/rules: do not edit. -->
+# {title}
+
+[{other}]({other_page})
+
+{lead}
+{families}"""
+
 
 def reference() -> dict[str, str]:
     """Every file of the reference by its path in the folder."""
     schemas = {kind: read_schema(kind) for kind in FILES}
     pages = {f"format/{kind.value}.md": kind_page(kind, schemas[kind]) for kind in FILES}
-    return {"commands.md": commands_page(), "format/README.md": format_page(schemas), **pages}
+    return {
+        "commands.md": commands_page(),
+        "format/README.md": format_page(schemas),
+        "rules.md": rules_page("en", "zh"),
+        "rules.zh.md": rules_page("zh", "en"),
+        **pages,
+    }
 
 
 def commands_page() -> str:
@@ -170,6 +190,34 @@ def kind_page(kind: Kind, schema: Schema) -> str:
         sections="".join(_section(thing, schema) for thing in below),
         example=in_yaml(schema["examples"][0]),
     )
+
+
+def rules_page(language: str, other: str) -> str:
+    """Every rule by family: code, name, severity, and what it finds."""
+    pages = rule_pages(CODES, language)
+    word = catalogue(language).word
+    columns = " | ".join(word(f"site.guide.col.{name}") for name in ("rule", "finds", "severity"))
+    families = []
+    for family, codes in groupby(CODES, key=lambda code: code[2]):
+        rows = "".join(
+            f"| [{code}](../rules/{_in(language, code)}) {CODES[code].name} "
+            f"| {pages[code].summary} | {word(f'report.{CODES[code].severity.value}')} |\n"
+            for code in codes
+        )
+        title = word(f"site.guide.family.{family}")
+        families.append(f"\n## {title}\n\n| {columns} |\n|---|---|---|\n{rows}")
+    return RULES_PAGE.format(
+        title=word("site.guide.rules.title"),
+        other=catalogue(other).word(f"site.endonym.{other}"),
+        other_page=_in(other, "rules"),
+        lead=word("site.guide.rules.lead"),
+        families="".join(families),
+    )
+
+
+def _in(language: str, name: str) -> str:
+    """The name of a page in a language."""
+    return f"{name}.md" if language == "en" else f"{name}.{language}.md"
 
 
 class Thing(NamedTuple):
@@ -308,12 +356,6 @@ def _code(value: Any) -> str:
 def _shape(schema: Schema) -> str:
     simple = [example for example in schema["examples"] if not isinstance(example, dict)]
     return f"\n### {schema['title']}\n\n{schema['description']} For example {_codes(simple)}.\n"
-
-
-def slug(heading: str) -> str:
-    """The anchor that forges and MkDocs give a heading."""
-    kept = "".join(mark for mark in heading.lower() if mark.isalnum() or mark in " -_")
-    return kept.replace(" ", "-")
 
 
 def _what(schema: Schema) -> str:

@@ -302,6 +302,7 @@ def sample_register(key: str = REGISTER, **changes: Any) -> Register:
     register = Register(
         key=key,
         source=Source(f"registers/{key}/register.yml", key, "0" * 16),
+        language="en",
         title=text("Customer service", "客户服务"),
         scope=text("Everything a customer calls about", "客户来电涉及的全部事项"),
         department="customer-service",

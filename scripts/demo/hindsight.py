@@ -22,6 +22,7 @@ _ENGLISH = re.compile(rf"\b(?:(\d{{1,2}}) )?({_MONTH})(?: (\d{{4}}))?\b")
 _CHINESE = re.compile(
     r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?:底|初|中旬)?(?: ?(\d{1,2}) ?日)?(?!份?内)"
 )
+_BEGINNING = re.compile(r"\b(?:since|from|before) $", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _QUARTER = re.compile(r"\b(first|second|third|fourth) quarter(?: of)? (\d{4})\b", re.IGNORECASE)
 _QUARTER_ZH = re.compile(r"(\d{4}) ?年第([一二三四])季度")
@@ -108,7 +109,7 @@ def _is_known(text: str, day: date, end: date) -> bool:
 
 
 def _mentions(text: str, end: date) -> Iterator[date]:
-    """Every day that a text names; a month is named by its middle, a year by its first day."""
+    """Every day that a text names: a month by its middle, or its first day where it begins something."""
     for match in _ISO.finditer(text):
         yield date(int(match[1]), int(match[2]), int(match[3]))
     for match in _QUARTER.finditer(text):
@@ -119,22 +120,24 @@ def _mentions(text: str, end: date) -> Iterator[date]:
     for index, match in enumerate(english):
         later = (int(each[3]) for each in english[index:] if each[3])
         month = MONTHS.index(match[2]) + 1
-        yield _day(next(later, None), month, match[1], end)
+        number = match[1] or ("1" if _BEGINNING.search(text[: match.start()]) else "15")
+        yield _day(next(later, None), month, number, end)
     year: int | None = None
     for match in _CHINESE.finditer(text):
         if 1 <= int(match[2]) <= 12:
             year = int(match[1]) if match[1] else year
-            yield _day(year, int(match[2]), match[3], end)
+            number = match[3] or ("1" if text[match.end() :].lstrip().startswith("起") else "15")
+            yield _day(year, int(match[2]), number, end)
     for match in _YEAR.finditer(text):
         yield date(int(match[1]), 1, 1)
 
 
-def _day(year: int | None, month: int, day: str | None, end: date) -> date:
-    """Without a year, the last such month before the end."""
-    number = min(int(day), 28) if day else 15
+def _day(year: int | None, month: int, number: str, end: date) -> date:
+    """Without a year, the last such day before the end."""
+    day = min(int(number), 28)
     if year is None:
-        year = end.year if (month, number) <= (end.month, end.day) else end.year - 1
-    return date(year, month, number)
+        year = end.year if (month, day) <= (end.month, end.day) else end.year - 1
+    return date(year, month, day)
 
 
 def _quarter_end(year: int, index: int) -> date:

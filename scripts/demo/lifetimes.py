@@ -51,12 +51,16 @@ class ControlLife:
 
 @dataclass(frozen=True, slots=True)
 class Lives:
-    """By path: the day each file came, and what is known beyond that of risks and controls."""
+    """By path: the day each file came, and what is known beyond that of risks and controls.
+
+    ``named`` is by the key of a service or dependency: the day on which something first named it.
+    """
 
     born: Mapping[str, date]
     risks: Mapping[str, RiskLife]
     controls: Mapping[str, ControlLife]
     done: Mapping[str, Mapping[str, date]]
+    named: Mapping[str, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def live(shelf: Shelf, scenario: Scenario) -> Lives:
     for file in shelf.of_kind("plans", "processes"):
         born[file.path] = _born(reader, file, founded[file.register], risks)
     for file in shelf.of_kind("sign-offs", "exercises"):
-        born[file.path] = reader.work(day_of(file.data["date"]), file)
+        born[file.path] = day_of(file.data["date"])
     for file in shelf.of_kind("translation"):
         record = shelf.record(file.id)
         start = risks[record.path].assessed if record.kind == "risks" else born[record.path]
@@ -107,7 +111,17 @@ def live(shelf: Shelf, scenario: Scenario) -> Lives:
         thursday = start + timedelta(days=(THURSDAY - start.weekday()) % 7)
         born[file.path] = reader.work(thursday, file)
     done = {file.path: _exercise_done(reader, file) for file in shelf.of_kind("exercises")}
-    return Lives(born, risks, controls, done)
+    return Lives(born, risks, controls, done, _named(shelf, born))
+
+
+def _named(shelf: Shelf, born: Mapping[str, date]) -> dict[str, date]:
+    """Those that nothing names, and those of the first register, are there from the start."""
+    named: dict[str, date] = {}
+    for file in shelf.of_kind("register", "processes", "risks"):
+        for word in set(re.findall(r"[a-z0-9-]+", file.text)):
+            named[word] = min(born[file.path], named.get(word, date.max))
+    first = min(born[file.path] for file in shelf.of_kind("register"))
+    return {word: day for word, day in named.items() if day > first}
 
 
 def _founded(reader: _Reader, file: File) -> date:
@@ -208,7 +222,8 @@ def _control(
         if file.id in risk.data.get("controls", ())
     ]
     first = min(needed, default=reader.after(founded, 20, 30, file))
-    since = day_of(file.data["since"]) if file.data.get("since") else None
+    begun = file.data.get("status") != "planned" and file.data.get("since")
+    since = day_of(begun) if begun else None
     born = first
     if since is not None:
         announced = since - timedelta(days=10 + choose(35, file.id, "planned"))

@@ -184,7 +184,7 @@ def _replace(text: str, words: Iterable[Replacement], change: Change, where: str
             message = (
                 f"scripts/demo/scenario.yml: the change of {change.of} until {change.until} "
                 f"replaces {each.now.strip()[:90]!r}, which {problem} the text{where}. "
-                f"Put the text as the book has it now under `now` of that entry, or delete the entry."
+                f"Put the text as the book has it now under `now` of that entry, or delete it."
             )
             raise ScenarioError(message)
         text = text.replace(each.now, each.then)

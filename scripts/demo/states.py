@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -32,11 +32,16 @@ _STAGE = re.compile(r"assessment/\w+/rationale")
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Every state of every file. ``settled`` is by path: from that day a file is as it is now."""
+    """Every state of every file.
+
+    ``criteria`` are those in force until a day, oldest first. ``settled`` is by path: from that day
+    a file is as it is now.
+    """
 
     shelf: Shelf
     scenario: Scenario
     lives: Lives
+    criteria: Sequence[tuple[date, Mapping[str, Any]]]
     settled: Mapping[str, date] = field(default_factory=dict)
 
     def path(self, file: File, day: date) -> str:
@@ -149,7 +154,7 @@ class Past:
     def _set_status(self, page: Page, life: RiskLife, final: str, day: date) -> None:
         if page.text("status") == "draft":
             return
-        criteria = data_of(self.content(self.shelf.files["registers/criteria.yml"], day) or "")
+        criteria = next(data for until, data in self.criteria if until > day)
         impact = [page.text("assessment/current/impact"), *page.words("assessment/current/impact")]
         needed = needs(criteria, page.text("assessment/current/likelihood"), impact)
         lacks = ("plan" in needed and "plan" not in page) or (
@@ -247,14 +252,10 @@ class Past:
     def _services(self, file: File, day: date) -> str:
         """A service or a dependency comes with the first register, process or risk to name it."""
         page = read_page(self.scenario.rewind(file.id, file.text, day))
-        known = max(day, min(self.lives.born[each.path] for each in self.shelf.of_kind("register")))
-        users = [*self.shelf.of_kind("register", "processes", "risks")]
-        for listed in ("services", "dependencies"):
-            for pointer in list(page.below(listed)):
-                word = re.compile(rf"(?<![\w-]){pointer.rpartition('/')[2]}(?![\w-])")
-                born = [self.lives.born[each.path] for each in users if word.search(each.text)]
-                if born and min(born) > known:
-                    page.drop(pointer)
+        for pointer in [*page.below("services"), *page.below("dependencies")]:
+            key = pointer.rpartition("/")[2]
+            if self.lives.named.get(key, date.min) > day:
+                page.drop(pointer)
         return page.render()
 
     def _translation(self, file: File, day: date) -> str:
@@ -313,6 +314,18 @@ class Past:
 
     def _phrase(self, key: str, language: str) -> str:
         return self.scenario.phrases[key][language]
+
+
+def criteria_in_force(
+    shelf: Shelf, scenario: Scenario
+) -> tuple[tuple[date, Mapping[str, Any]], ...]:
+    """The criteria of every time, each with the day until which they held, oldest first."""
+    file = shelf.files["registers/criteria.yml"]
+    days = sorted({change.until for change in scenario.changes if change.of == file.id})
+    before = [
+        (day, data_of(scenario.rewind(file.id, file.text, day - timedelta(days=1)))) for day in days
+    ]
+    return (*before, (date.max, file.data))
 
 
 def _tails(page: Page, pointer: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The file of a new risk, plan or control: what the author said, and what may still be filled in.
 
-Every field of the schema stands there in the schema's order. One without a value counts as not
-there; a comment above it says what belongs into it, in the language that the record is written in.
+Fields stand in the order of the schema, also those still to be filled in: one without a value
+counts as not there. A comment says what belongs into it, in the language of the record.
 """
 
 from __future__ import annotations

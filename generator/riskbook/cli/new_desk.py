@@ -353,9 +353,17 @@ def report(sitting: Sitting, head: Saying, items: Iterable[Saying] = ()) -> None
     words = sitting.words
     lines = ["", *wrap(visible(words.say(head)), WIDTH)]
     for item in items:
-        first, *others = wrap(visible(words.say(item)), WIDTH - 2)
+        said = [visible(line) for line in words.say(item).split("\n")]
+        first, *others = (piece for line in said for piece in _whole(line))
         lines += [f"- {first}", *(f"  {line}" for line in others)]
     write("".join(f"{line}\n" for line in lines))
+
+
+def _whole(line: str) -> tuple[str, ...]:
+    """The line, folded unless it is a command to copy."""
+    from riskbook.reporting.cells import wrap
+
+    return (line,) if line.startswith("riskbook ") else wrap(line, WIDTH - 2)
 
 
 WIDTH = 80

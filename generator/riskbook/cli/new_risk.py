@@ -113,6 +113,7 @@ def _asked(sitting: Sitting, identity: str, title: str) -> NewRisk:
     rationale = sitting.text("rationale", skip=LATER) if likelihood else ""
     strategies = choices.enumerated(Kind.RISK, "treatment/strategy", sitting.words)
     strategy = sitting.choose("strategy", strategies, skip=LATER)
+    acts = strategy not in ("", "accept") or sitting.option("action")
     return NewRisk(
         id=identity,
         language=sitting.language,
@@ -132,7 +133,7 @@ def _asked(sitting: Sitting, identity: str, title: str) -> NewRisk:
         rationale=rationale,
         strategy=strategy,
         strategy_rationale=sitting.text("strategy-rationale", skip=NONE) if strategy else "",
-        actions=() if strategy == "accept" else measures(sitting, people, owner),
+        actions=measures(sitting, people, owner) if acts else (),
         plan=_plan(sitting, level),
     )
 

@@ -128,10 +128,15 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One register: a folder with its own register.yml."""
+    """One register: a folder with its own register.yml.
+
+    ``language`` is that of what is written in it without saying in which: the book's default,
+    unless the register has one of its own.
+    """
 
     key: str
     source: Source
+    language: str
     title: Text
     scope: Text | None
     department: str

@@ -118,6 +118,7 @@ _WIDTHS = MappingProxyType(
             ("CDGHNOQRU&", 0.8),
             ("wM#+<=>^~", 0.87),
             ("mW%@", 1.02),
+            ("ÆæŒœŴ", 1.1),
             ("·", 0.34),
         )
         for character in characters

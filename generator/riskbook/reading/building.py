@@ -57,7 +57,7 @@ _NOTHING: Fields = {}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a record is read against: the book's language and the steps behind words for scores."""
+    """What a record is read against: its register's language, the steps behind words for scores."""
 
     language: str
     likelihood: Mapping[int | str, int]
@@ -66,7 +66,7 @@ class Frame:
 
 
 def text(value: Any, language: str) -> Text:
-    """A text of one language or several; the book's language comes first where it is given."""
+    """A text of one language or several; ``language`` comes first where it is given."""
     if isinstance(value, str):
         return Text.of(language, value)
     pairs = sorted(value.items(), key=lambda pair: pair[0] != language)
@@ -332,6 +332,7 @@ def register(data: Fields, source: Source, frame: Frame) -> Register:
     return Register(
         key=source.register,
         source=source,
+        language=frame.language,
         title=text(data["title"], frame.language),
         scope=text(data["scope"], frame.language) if "scope" in data else None,
         department=data.get("department", ""),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from riskbook.findings import CODES, Finding, Location
-from riskbook.model.book import Book
+from riskbook.model.book import Book, Register
 from riskbook.model.records import Source
 from riskbook.reading import building
+from riskbook.reading.building import Frame
 from riskbook.reading.examining import examine_file
 from riskbook.reading.faults import Fault
 from riskbook.reading.foundation import FILES, Foundation, lay
@@ -47,8 +48,9 @@ def load(
     """The book of a tree, and every fault that a file alone can have.
 
     ``entries`` are those of the tree, where the caller has asked for them already. ``known`` are
-    records read before under the same framework files: one whose mark is still that of its file is
-    not read again. Raises :class:`UnusableTreeError` where the tree has no ``riskbook.yml``.
+    records read before under the same framework files and registers: one whose mark is still that
+    of its file is not read again. Raises :class:`UnusableTreeError` where the tree has no
+    ``riskbook.yml``.
     """
     entries = tree.entries() if entries is None else entries
     if not any(entry.path == SETTINGS for entry in entries):
@@ -61,6 +63,7 @@ def load(
     findings += _unregistered(places)
     marks = {entry.path: entry.mark for entry in entries}
     records = [(path, at) for path, at in places if path not in FILES.values()]
+    records.sort(key=lambda record: record[1].kind is not Kind.REGISTER)  # its language is theirs
     kept = {
         path: known[path]
         for path, _ in records
@@ -103,6 +106,7 @@ class _Shelves:
         self._records: dict[Kind, dict[Any, Any]] = {kind: {} for kind in Kind}
         self._paths: dict[str | tuple[str, str], str] = {}
         self._unread: set[str] = set()
+        self._frames: dict[str, Frame] = {}
 
     def put(self, at: Place, parsed: Parsed) -> None:
         """Put one file where it belongs, or report what is wrong with it."""
@@ -110,12 +114,14 @@ class _Shelves:
         before = len(self.findings)
         if data is None:
             found = examine_file(at.kind, content, self._shapes[at.kind])
+            self._set_frame(at, found.raw.get("language"))
             identity = id_in(found.raw, at) or id_from_name(path, at)
             self._report(path, found.faults, identity)
             if found.data is None:
                 self._unread.add(identity)
                 return
             data, body = found.data, found.body
+        self._set_frame(at, data.get("language"))
         identity = id_in(data, at)
         fault = misnamed(path, at, data)
         if fault is not None:
@@ -131,7 +137,8 @@ class _Shelves:
         if framework is not None:
             source = Source(path, at.register, digest)
             build = _BUILD[at.kind]
-            record = build(data, source, framework.frame, body)
+            frame = self._frames.get(at.register, framework.frame)
+            record = build(data, source, frame, body)
             self._records[at.kind][key] = record
             if len(self.findings) == before:
                 self.sound[path] = Shelved(self._marks[path], key, record)
@@ -142,6 +149,8 @@ class _Shelves:
         if at.kind in _SINGLE and self._is_taken(path, known.key, identity):
             return
         self._records[at.kind][known.key] = known.record
+        if isinstance(known.record, Register):
+            self._set_frame(at, known.record.language)
         self.sound[path] = known
 
     def book(self) -> Book | None:
@@ -165,6 +174,12 @@ class _Shelves:
             translations=shelf[Kind.TRANSLATION],
             unread=frozenset(self._unread),
         )
+
+    def _set_frame(self, at: Place, language: object) -> None:
+        """Remember the language of a register; its file need not be sound otherwise."""
+        framework = self._foundation.framework
+        if at.kind is Kind.REGISTER and framework and language in framework.settings.languages:
+            self._frames[at.register] = replace(framework.frame, language=str(language))
 
     def _is_taken(self, path: str, key: str | tuple[str, str], identity: str) -> bool:
         first = self._paths.setdefault(key, path)

@@ -10,12 +10,13 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _IN_WHEEL = {
     "schemas": "schemas",
     "site_templates": "site_templates",
+    "docs/guide": "guide",
     "docs/rules": "rules",
 }
 
 
 def resource(name: str) -> Path:
-    """The folder ``schemas``, ``site_templates`` or ``docs/rules``.
+    """The folder ``schemas``, ``site_templates``, ``docs/guide`` or ``docs/rules``.
 
     The clone wins over the copy inside the wheel: an editable install keeps a copy that goes stale.
     """

@@ -22,6 +22,7 @@ from riskbook.run import Judged, judge
 from riskbook.site import pictures
 from riskbook.site.frame import frame
 from riskbook.site.framing import Shell, Theme, frame_key
+from riskbook.site.guide import GUIDE_PAGES, Library, guide_pages
 from riskbook.site.input import Change, Page, SiteInput, Stamp
 from riskbook.site.reach import Earlier
 from riskbook.site.rendering import (
@@ -77,7 +78,7 @@ def build_site(
         theme = earlier.theme if earlier else Theme()
         for site in editions:
             theme = _theme(site, staging, theme)
-            files |= _publish_language(site, theme, staging, earlier)
+            files |= _publish_language(site, theme, staging, kept / "templates", earlier)
         files |= theme.files
         images, missing = drawing.finish()
         files |= {path: staging.put(path, content) for path, content in sorted(images.items())}
@@ -143,30 +144,31 @@ def _pictures(editions: Sequence[SiteInput], commit: str) -> dict[str, MatrixPic
 def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
     """The theme with what this language needs of it, from MkDocs unless it is known already."""
     folder = _folder(site)
-    keys = RECORD_PAGES | ROLLUP_PAGES | SUMMARY_PAGES
+    keys = RECORD_PAGES | ROLLUP_PAGES | SUMMARY_PAGES | GUIDE_PAGES
     if all(f"{folder}{key}" in known.frames for key in keys):
         return known
     from riskbook.site.mkdocs_site import run_mkdocs
 
     framed = run_mkdocs(_shell(site, resource("site_templates")), keys)
-    return Theme(
+    library = Library(resource("docs/guide"), resource("docs/rules"))
+    own = (*framed.files.items(), *library.images())
+    theme = Theme(
         {**known.frames, **{f"{folder}{key}": one for key, one in framed.frames.items()}},
         {
             **known.files,
-            **{
-                f"{folder}{path}": staging.put(f"{folder}{path}", content)
-                for path, content in framed.files.items()
-            },
+            **{f"{folder}{path}": staging.put(f"{folder}{path}", content) for path, content in own},
         },
     )
+    pages = guide_pages(site, library, resource("site_templates"))
+    return Theme(theme.frames, {**theme.files, **_put_pages(pages, theme, folder, staging)})
 
 
 def _publish_language(
-    site: SiteInput, theme: Theme, staging: Staging, earlier: Earlier | None
+    site: SiteInput, theme: Theme, staging: Staging, compiled: Path, earlier: Earlier | None
 ) -> dict[str, str]:
     """Every file of one language but its images and the theme's, put aside; hashes by path."""
     folder = _folder(site)
-    press = Press(site, resource("site_templates"))
+    press = Press(site, resource("site_templates"), compiled)
     count = sum(1 for _ in press.records())
     beside = _beside(count, lambda: _put_rollups_and_data(press, theme, folder, staging))
     files = _put_pages(press.summaries(), theme, folder, staging)

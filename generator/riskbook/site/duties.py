@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from riskbook.model.records import Action, Exercise, ExerciseAction, Plan, Risk
 from riskbook.model.terms import ActionStatus, Status
 from riskbook.site.edition import Edition
-from riskbook.site.views.register import waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,11 @@ class Measure:
         """Tells it from every other action."""
         return f"{self.risk.id} {self.action.id}"
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Its name as it is sorted."""
+        return (self.risk.id, self.action.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
@@ -37,6 +41,11 @@ class Lesson:
     def name(self) -> str:
         """Tells it from every other action."""
         return f"{self.exercise.of} {self.exercise.date} {self.action.id}"
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Its name as it is sorted."""
+        return (self.exercise.of, self.exercise.date.isoformat(), self.action.id)
 
 
 Task = Measure | Lesson
@@ -100,9 +109,11 @@ def _tasks(edition: Edition) -> Mapping[str, list[Task]]:
     """The open actions of everybody who has one, open or not."""
     found: dict[str, list[Task]] = defaultdict(list)
     for risk in edition.risks.values():
-        todo = waiting(risk)
         for action in risk.treatment.actions:
-            found[action.owner] += [Measure(risk, action)] if action in todo else []
+            found[action.owner]  # named, and so with a page, even when all is done
+    for key, todo in edition.waiting.items():
+        for action in todo:
+            found[action.owner].append(Measure(edition.risks[key], action))
     for exercise in edition.site.book.exercises:
         for item in exercise.actions:
             open_still = item.status is ActionStatus.OPEN and exercise.of in edition.plans
@@ -110,8 +121,8 @@ def _tasks(edition: Edition) -> Mapping[str, list[Task]]:
     return found
 
 
-def _by_date(task: Task) -> tuple[dt.date, str]:
-    return (task.action.due or dt.date.max, task.name)
+def _by_date(task: Task) -> tuple[dt.date, tuple[str, ...]]:
+    return (task.action.due or dt.date.max, task.order)
 
 
 def _parts(plan: Plan) -> Iterator[tuple[str, Part]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Stages
-from riskbook.model.records import Control, Plan, Risk
+from riskbook.model.records import Action, Control, Plan, Risk
+from riskbook.model.terms import ActionStatus, Status
 from riskbook.site import elements
 from riskbook.site.input import Change, SiteInput
 from riskbook.site.names import Names, names
@@ -31,7 +32,11 @@ class RecordLink:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The book in the language of the pages. ``risks``, ``plans``, ``controls`` are translated."""
+    """The book in the language of the pages. ``risks``, ``plans``, ``controls`` are translated.
+
+    ``waiting`` are the actions still to be done about open risks, for those that have any, and
+    ``late_actions`` how many of them should be done by now.
+    """
 
     site: SiteInput
     words: Words
@@ -39,6 +44,8 @@ class Edition:
     risks: Mapping[str, Risk]
     plans: Mapping[str, Plan]
     controls: Mapping[str, Control]
+    waiting: Mapping[str, tuple[Action, ...]]
+    late_actions: Mapping[str, int]
 
     def title(self, record: Risk | Plan | Control) -> str:
         """A record's title, marked where it is in another language than the page."""
@@ -111,11 +118,29 @@ def edition(site: SiteInput) -> Edition:
     """The book of ``site`` in its language."""
     book, language = site.book, site.language
     words = Words(site.catalogue, book.settings.currency)
+    risks = read_in(book.risks, book, language)
+    waiting = _waiting(risks)
     return Edition(
         site,
         words,
         names(book, words),
-        read_in(book.risks, book, language),
+        risks,
         read_in(book.plans, book, language),
         read_in(book.controls, book, language),
+        waiting,
+        {
+            key: count
+            for key, todo in waiting.items()
+            if (count := sum(1 for one in todo if one.due and one.due < site.today))
+        },
     )
+
+
+def _waiting(risks: Mapping[str, Risk]) -> dict[str, tuple[Action, ...]]:
+    found = {}
+    for key, risk in risks.items():
+        if risk.status is Status.OPEN and risk.treatment.actions:
+            todo = tuple(one for one in risk.treatment.actions if one.status is ActionStatus.OPEN)
+            if todo:
+                found[key] = todo
+    return found

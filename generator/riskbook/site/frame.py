@@ -22,6 +22,7 @@ PAGES = (
     ("processes", "processes.html"),
     ("responsibility", "services.html"),
     ("method", "method.html"),
+    ("guide", "guide/index.html"),
 )
 """The entries of the navigation, read from left to right; what explains the site stands last."""
 

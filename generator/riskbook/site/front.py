@@ -83,7 +83,12 @@ class Front:
         return take(self.kept, inputs.made_for)
 
     def keep_records(self, inputs: Inputs, shelf: Shelf, sound: Mapping[str, Shelved]) -> None:
-        """Keep the records of this build, but for files that may yet change unseen."""
+        """Keep the records of this build, but for files that may yet change unseen.
+
+        None are kept while that is so of a file that they all depend on.
+        """
+        if not _framework(dict.fromkeys(inputs.paths, "")).keys() <= inputs.settled:
+            return
         now = {path: kept for path, kept in sound.items() if path in inputs.settled}
         try:
             put_back(self.kept, shelf, now)
@@ -141,8 +146,11 @@ class Inputs:
 
     @cached_property
     def made_for(self) -> str:
-        """Tells apart all that records depend on beside their files: framework and program."""
-        around = [(path, self.marks.get(path)) for path in FILES.values()]
+        """Tells apart all that records depend on beside their files.
+
+        That is the program, the framework, and the registers, whose language is their records'.
+        """
+        around = sorted(_framework(self.marks).items())
         return hashlib.sha256(repr((__version__, self.resources, around)).encode()).hexdigest()
 
     def is_same_frame(self, before: Mapping[str, Any]) -> bool:
@@ -210,7 +218,8 @@ def _resources() -> dict[str, int]:
     """The dates of what comes with Riskbook; they move only where someone works on Riskbook."""
     package = Path(__file__).resolve().parent.parent
     found = {}
-    for folder in (resource("schemas"), resource("site_templates"), package):
+    told = (resource(name) for name in ("schemas", "site_templates", "docs/guide", "docs/rules"))
+    for folder in (*told, package):
         for here, folders, names in os.walk(folder):
             folders[:] = [name for name in folders if not name.startswith(("_", "."))]
             for name in names:

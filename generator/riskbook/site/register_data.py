@@ -14,7 +14,7 @@ from riskbook.assessing.standing import Position
 from riskbook.model.terms import Status, Strategy
 from riskbook.site.edition import Edition
 from riskbook.site.standing_data import place
-from riskbook.site.views.register import department_of, plain, register_order, state, waiting
+from riskbook.site.views.register import department_of, plain, register_order, state
 
 PATH = "assets/register-data.js"
 
@@ -65,8 +65,8 @@ def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> list[list[Cell]]:
     for key in register_order(edition):
         risk, standing = edition.risks[key], edition.site.standing.risks[key]
         rank, stages, due = standing.rank, standing.stages, standing.attested.due
-        actions = waiting(risk)
-        marked = edition.title(risk) is not risk.title and risk.language != language
+        actions = edition.waiting.get(key, ())
+        marked = risk.language != language and edition.title(risk) is not risk.title
         rows.append(
             [
                 key,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
 from markupsafe import Markup
 
 from riskbook.assessing.palettes import colours
@@ -30,6 +39,7 @@ from riskbook.site.views.register import plain, register_view
 from riskbook.site.views.register_home import register_home_view, registers_view
 from riskbook.site.views.risk import risk_view
 from riskbook.site.views.service import service_view, services_view
+from riskbook.site.words import Words
 
 SUMMARIES: Mapping[str, tuple[str, Callable[[Edition], object]]] = {
     "overview": ("index.html", overview),
@@ -93,14 +103,19 @@ class Press:
     """Renders the pages of one language.
 
     ``templates`` is the folder with ``pages/``. Made once before workers are forked, it serves
-    them all: rendering a page changes nothing but caches.
+    them all: rendering a page changes nothing but caches. ``compiled`` is a folder to keep compiled
+    templates in, which nobody else may write to: they are programs.
     """
 
-    def __init__(self, site: SiteInput, templates: Path) -> None:
+    def __init__(self, site: SiteInput, templates: Path, compiled: Path | None = None) -> None:
         self.site = site
         self.edition = edition(site)
         self._matrices: dict[Stages, Markup] = {}
-        self._environment = _environment(templates / "pages", self.edition.words.say)
+        self._environment = page_environment(
+            templates / "pages",
+            self.edition.words.say,
+            _kept_by_words(self.edition.words, compiled) if compiled else None,
+        )
         self._templates: dict[str, Template] = {}
 
     def summaries(self) -> Iterator[Page]:
@@ -253,7 +268,7 @@ class _Say(Protocol):
     def __call__(self, key: str, /) -> str: ...
 
 
-def _environment(folder: Path, say: _Say) -> Environment:
+def page_environment(folder: Path, say: _Say, kept: BytecodeCache | None = None) -> Environment:
     """An environment whose ``"key"|t`` becomes words when a template is compiled, not later."""
     environment = Environment(
         loader=FileSystemLoader(folder),
@@ -262,6 +277,18 @@ def _environment(folder: Path, say: _Say) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=kept,
     )
     environment.filters["t"] = say
     return environment
+
+
+def _kept_by_words(words: Words, compiled: Path) -> FileSystemBytecodeCache:
+    """Where templates are kept that have been compiled with just these words in them."""
+    spoken = hashlib.sha256(repr(words.catalogue.entries).encode()).hexdigest()[:16]
+    folder = compiled / f"{words.language}-{spoken}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for other in compiled.glob(f"{words.language}-*"):
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return FileSystemBytecodeCache(str(folder))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_book import small_book
 
 from riskbook.authoring.file_names import exercise_path, path_of, slug, taken_ids
 from riskbook.authoring.saving import create, replace
 from riskbook.reading.loading import load
 from riskbook.reading.placing import Kind
 from riskbook.reading.trees import MemoryTree
+from small_book import small_book
 
 
 @pytest.mark.parametrize(

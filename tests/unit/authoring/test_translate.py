@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_book import PLAN, RISK, TRANSLATION, edited, small_book
 
 from riskbook.authoring.translating import (
     Refreshed,
@@ -16,33 +16,39 @@ from riskbook.authoring.translating import (
     refresh,
     remaining,
 )
+from riskbook.model.book import Book
 from riskbook.model.digests import digest_text
-from riskbook.model.records import Risk
+from riskbook.model.records import Plan, Risk
 from riskbook.model.texts import Translatable, texts_of
+from riskbook.reading.composing import compose
+from riskbook.reading.faults import Fault
+from riskbook.reading.front_matter import split
 from riskbook.reading.loading import load
 from riskbook.reading.resources import catalogue
 from riskbook.reading.trees import MemoryTree
+from riskbook.rules import Evidence
 from riskbook.rules.translations import stale_translation
 from riskbook.run import judge
-from riskbook.rules import Evidence
+from small_book import RISK, TRANSLATION, edited, small_book
 
 ZH = catalogue("zh")
 
 
-def book_of(files: dict[str, bytes]):  # type: ignore[no-untyped-def]
+def book_of(files: Mapping[str, bytes]) -> Book:
     loaded = load(MemoryTree(files))
     assert loaded.book is not None
     return loaded.book
 
 
+BOOK = book_of(small_book())
+
+
 def risk() -> Risk:
-    found: Risk = book_of(small_book()).risks["R001"]
-    return found
+    return BOOK.risks["R001"]
 
 
-def plan() -> Translatable:
-    found: Translatable = book_of(small_book()).plans["P001"]
-    return found
+def plan() -> Plan:
+    return BOOK.plans["P001"]
 
 
 def fresh(record: Translatable) -> str:
@@ -82,7 +88,7 @@ def test_what_is_filled_in_needs_no_more_to_be_up_to_date() -> None:
     assert list(stale_translation(evidence)) == []
     found = again(risk(), text)
     assert "title" not in found.missing
-    assert "# en: Customers" not in found.content
+    assert "# en: Urgent" not in found.content
     assert "  title: 夜间来电\n" in found.content
 
 
@@ -211,8 +217,12 @@ def test_a_file_that_cannot_be_kept_line_by_line_is_left_alone(text: str) -> Non
 @given(st.text(alphabet="ab\n :#-'\"\x85\u2028", min_size=1))
 def test_any_source_text_makes_a_file_that_reads_back(title: str) -> None:
     record = replace(risk(), title=title)
-    book = book_of({**small_book(), TRANSLATION: fresh(record).encode()})
-    assert dict(book.translations["R001", "zh"].digests)["title"] == digest_text(title)
+    parts = split(fresh(record))
+    assert not isinstance(parts, Fault)
+    data = compose(parts.yaml)
+    assert data is not None
+    assert data["digests"]["title"] == digest_text(title)
+    assert data["texts"].keys() == texts_of(record).keys() - {"body"}
 
 
 def test_a_record_in_the_other_language_marks_its_source_so() -> None:
@@ -221,4 +231,3 @@ def test_a_record_in_the_other_language_marks_its_source_so() -> None:
     text = refresh(record, beginning(record, "en"), (), catalogue("en")).content
     assert "  # zh: Nobody works" in text
     assert "# Write each translation after its colon" in text
-    assert PLAN in files

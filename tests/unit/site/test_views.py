@@ -229,9 +229,7 @@ def test_a_translation_is_edited_in_its_own_file_beside_the_record(make_site: Ma
 def test_a_reason_in_another_language_names_it(make_site: MakeSite) -> None:
     risk = sample_risk()
     reasons = [("en", "Measured"), ("zh", "话务报表")]
-    entries = [
-        sample_sign_off(risk, reason=reason, language=language) for language, reason in reasons
-    ]
+    entries = [sample_sign_off(reason=reason, language=language) for language, reason in reasons]
     view = risk_view(edition(make_site(sample_book([risk], sign_offs=entries))), "R001", Markup())
     assert {row.language: row.reason for row in view.sign_offs} == {
         "": "Measured",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from riskbook.assessing.standing import Proof
-from riskbook.model.terms import ActionStatus, Status
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home
@@ -273,11 +272,10 @@ def _acceptances(edition: Edition) -> NoticeList:
 def _actions(edition: Edition) -> NoticeList:
     today = edition.site.today
     late = sorted(
-        (action.due, risk.id, action.id, action)
-        for risk in edition.risks.values()
-        if risk.status is Status.OPEN
-        for action in risk.treatment.actions
-        if action.status is ActionStatus.OPEN and action.due and action.due < today
+        (action.due, key, action.id, action)
+        for key, todo in edition.waiting.items()
+        for action in todo
+        if action.due and action.due < today
     )
     return _listed(
         edition,

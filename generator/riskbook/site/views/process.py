@@ -53,7 +53,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class NodeView:
-    """One node with what goes in and out of it, what it needs, and the risks that arise there."""
+    """One node with what goes in and out of it, what it needs, and the risks that arise there.
+
+    ``bare`` says that something is done there and no risk is known.
+    """
 
     id: str
     number: int
@@ -64,6 +67,7 @@ class NodeView:
     outputs: str
     needs: str
     critical: bool
+    bare: bool
     ways: tuple[Way, ...]
     risks: tuple[PlanRisk, ...]
 
@@ -272,6 +276,7 @@ def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeVi
         outputs=_items(edition, process, node.outputs),
         needs=words.listing(dependency_home(edition, key) for key in node.depends_on),
         critical=node.critical,
+        bare=node.id in _bare(edition, process),
         ways=tuple(
             Way(
                 edge.target,
@@ -282,10 +287,17 @@ def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeVi
             if edge.source == node.id
         ),
         risks=tuple(
-            PlanRisk(edition.risk(key, UP), names.chip(edition.stages(key).current))
+            PlanRisk(edition.risk(key, UP), _standing(edition, key))
             for key in _risks(edition, process, node)
         ),
     )
+
+
+def _standing(edition: Edition, key: str) -> str:
+    """The level of a risk on its colour, or that it has none."""
+    words = edition.words.say("rank.unassessed")
+    chip = edition.names.chip(edition.stages(key).current)
+    return chip or Markup('<span class="tag">{}</span>').format(words)
 
 
 def _items(edition: Edition, process: Process, keys: tuple[str, ...]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Standing
-from riskbook.model.records import Action, Risk
-from riskbook.model.terms import ActionStatus, Status
+from riskbook.model.records import Risk
+from riskbook.model.terms import Status
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home, service_home
 from riskbook.site.standing_data import place
@@ -123,13 +123,6 @@ def register_row(edition: Edition, key: str, base: str) -> RegisterRow:
     )
 
 
-def waiting(risk: Risk) -> tuple[Action, ...]:
-    """The actions that are still to be done about an open risk."""
-    if risk.status is not Status.OPEN:
-        return ()
-    return tuple(one for one in risk.treatment.actions if one.status is ActionStatus.OPEN)
-
-
 def department_of(edition: Edition, risk: Risk) -> str:
     """The key of the department that answers for a risk: that of its service."""
     service = edition.site.book.services.services.get(risk.service)
@@ -193,9 +186,7 @@ def _more_filters(edition: Edition) -> tuple[Filter, ...]:
 
 
 def _actors(edition: Edition) -> Iterable[tuple[str, str]]:
-    keys = {
-        action.owner for risk in edition.risks.values() for action in waiting(risk) if action.owner
-    }
+    keys = {action.owner for todo in edition.waiting.values() for action in todo if action.owner}
     return ((key, edition.names.holder(key)) for key in sorted(keys))
 
 

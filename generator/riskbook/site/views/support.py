@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Approval, Proof
@@ -31,11 +31,6 @@ class Support:
     states: tuple[State, ...]
     owner: str
 
-    @property
-    def amiss(self) -> bool:
-        """Whether somebody must act."""
-        return any(state.amiss for state in self.states)
-
 
 @dataclass(frozen=True, slots=True)
 class SupportList:
@@ -53,27 +48,33 @@ def supports(
     """The plans, controls and processes of these ids that the book has; no list without any."""
     book = edition.site.book
     lists = (
-        _list(edition, "plans", [_plan(edition, key) for key in plans if key in edition.plans]),
-        _list(
-            edition,
-            "controls",
-            [_control(edition, key) for key in controls if key in edition.controls],
-        ),
-        _list(
-            edition,
-            "processes",
-            [_process(edition, key) for key in processes if key in book.processes],
-        ),
+        _list(edition, "plans", _amiss_first(edition, plans), _plan),
+        _list(edition, "controls", [key for key in controls if key in edition.controls], _control),
+        _list(edition, "processes", [key for key in processes if key in book.processes], _process),
     )
     return tuple(one for one in lists if one.entries)
 
 
-def _list(edition: Edition, kind: str, entries: list[Support]) -> SupportList:
-    entries.sort(key=lambda entry: not entry.amiss)
-    rest = len(entries) - LISTED
+def _amiss_first(edition: Edition, plans: Iterable[str]) -> list[str]:
+    """The plans that the book has, those first about which somebody must act."""
+    states = edition.site.plan_states
+
+    def is_well(key: str) -> bool:
+        state = states.get(key)
+        return state is None or (
+            state.approval is Approval.APPROVED and state.proof is Proof.PROVEN
+        )
+
+    return sorted((key for key in plans if key in edition.plans), key=is_well)
+
+
+def _list(
+    edition: Edition, kind: str, keys: list[str], entry: Callable[[Edition, str], Support]
+) -> SupportList:
+    rest = len(keys) - LISTED
     return SupportList(
         edition.words.say(f"{kind}.title"),
-        tuple(entries[:LISTED]),
+        tuple(entry(edition, key) for key in keys[:LISTED]),
         edition.words.say("attention.rest", count=rest) if rest > 0 else "",
         f"{UP}{kind}.html",
     )
