@@ -109,7 +109,7 @@ def _is_known(text: str, day: date, end: date) -> bool:
 
 
 def _mentions(text: str, end: date) -> Iterator[date]:
-    """Every day that a text names: a month by its middle, or its first day where it begins something."""
+    """Every day that a text names: of a month the middle, or the first where something begins."""
     for match in _ISO.finditer(text):
         yield date(int(match[1]), int(match[2]), int(match[3]))
     for match in _QUARTER.finditer(text):

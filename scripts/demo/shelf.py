@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,13 @@ def read_shelf(book: Path, past: Path, gone: Mapping[str, date]) -> Shelf:
                 continue
             until = next((day for begin, day in gone.items() if name.startswith(begin)), None)
             files[name] = _file(name, path.read_bytes().decode(), until if root == past else None)
-    return Shelf(dict(sorted(files.items())))
+    spoken = {file.register: file.language for file in files.values() if file.kind == "register"}
+    told = {
+        path: replace(file, data={"language": spoken[file.register], **file.data})
+        for path, file in files.items()
+        if file.kind in RECORDS and file.register in spoken
+    }
+    return Shelf(dict(sorted((files | told).items())))
 
 
 def day_of(value: object) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -125,8 +125,11 @@ class Past:
             if day < done and f"treatment/actions/{key}" in page:
                 page.put(f"treatment/actions/{key}/status", "open")
         if "assessment/current" in page and "assessment/inherent" in page:
+            unchecked = not any(self._in_force(key, day) for key in page.words("controls"))
+            lowered = any(_gaps(page))
             self._score(page, file, day)
-            self._raise_to_inherent(page, file, day)
+            if unchecked and (lowered or any(_gaps(page))):
+                self._raise_to_inherent(page, file)
 
     def _score(self, page: Page, file: File, day: date) -> None:
         for score in sorted(self.scenario.scores, key=lambda each: each.until, reverse=True):
@@ -137,19 +140,11 @@ class Past:
             if score.rationale:
                 page.put("assessment/current/rationale", score.rationale[file.language])
 
-    def _raise_to_inherent(self, page: Page, file: File, day: date) -> None:
+    def _raise_to_inherent(self, page: Page, file: File) -> None:
         """Until a control is in force, nothing can be lower than without any."""
-        if any(self._in_force(key, day) for key in page.words("controls")):
-            return
-        pointers = ["likelihood", "impact", *_tails(page, "assessment/inherent/impact")]
-        raised = False
-        for pointer in pointers:
-            before = page.text(f"assessment/inherent/{pointer}")
-            if before and page.text(f"assessment/current/{pointer}") != before:
-                page.put(f"assessment/current/{pointer}", before)
-                raised = True
-        if raised:
-            page.put("assessment/current/rationale", self._phrase("as-inherent", file.language))
+        for pointer in _gaps(page):
+            page.put(f"assessment/current/{pointer}", page.text(f"assessment/inherent/{pointer}"))
+        page.put("assessment/current/rationale", self._phrase("as-inherent", file.language))
 
     def _set_status(self, page: Page, life: RiskLife, final: str, day: date) -> None:
         if page.text("status") == "draft":
@@ -314,6 +309,14 @@ class Past:
 
     def _phrase(self, key: str, language: str) -> str:
         return self.scenario.phrases[key][language]
+
+
+def _gaps(page: Page) -> Iterator[str]:
+    """The coordinates, by pointer below a stage, whose current score is not the inherent one."""
+    for pointer in ("likelihood", "impact", *_tails(page, "assessment/inherent/impact")):
+        inherent = page.text(f"assessment/inherent/{pointer}")
+        if inherent and page.text(f"assessment/current/{pointer}") != inherent:
+            yield pointer
 
 
 def criteria_in_force(

@@ -84,6 +84,10 @@ def talk(book: Path, arguments: Sequence[str], answers: Sequence[str]) -> Talk:
     for answer in answers:
         screen += _until_prompt(leader)
         sent = answer if answer in (CTRL_C, CTRL_D) else f"{answer}\n"
+        if answer == CTRL_C:
+            time.sleep(
+                0.5
+            )  # a person is never so quick: the prompt stands before the reading begins
         os.write(leader, sent.encode())
     screen += _until_end(leader)
     os.close(leader)
@@ -174,7 +178,7 @@ def test_a_high_risk_without_a_plan_stays_a_draft_and_says_why(book: Path) -> No
     errors_of(book)
     planned = run(book, "new", "risk", *DAY, "--lang", "en", *FACTS, *high, "--plan", "P001")
     assert "R005 is at level High" in planned.stdout
-    assert "is approved by: Management (today Managing director)" in planned.stdout
+    assert "is approved by Management (today Managing director)" in planned.stdout
     errors_of(book)
 
 
@@ -198,7 +202,7 @@ def test_what_is_missing_is_named_all_at_once_and_nothing_is_written(book: Path)
         ("--date", "2026-13-01", "is not a date"),
         ("--date", "2026-12-01", "has not come yet"),
         ("--likelihood", "9", "1, 2, 3"),
-        ("--impact", "customers=9", "1, 2, 3"),
+        ("--impact", "financial=9", "1, 2, 3"),
         ("--impact", "q=2", "customer, financial"),
         ("--id", "R001", "is taken"),
         ("--id", "X1", "has not the form"),
@@ -214,6 +218,12 @@ def test_a_wrong_option_is_explained(book: Path, option: str, value: str, told: 
     assert line.startswith(f"riskbook: {option}: ")
     assert told in line
     assert files_of(book) == before
+
+
+@pytest.mark.parametrize("impact", ["3", "customer=3"])
+def test_an_impact_given_twice_is_not_guessed_at(book: Path, impact: str) -> None:
+    line = refused(run(book, "new", "risk", "--lang", "en", *FACTS, *SCORES, "--impact", impact))
+    assert "one for each dimension" in line
 
 
 def test_a_chinese_risk_is_named_by_its_id_and_speaks_chinese(book: Path) -> None:

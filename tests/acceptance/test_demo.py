@@ -5,18 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
-import yaml
-
-from demo_book import CLONE, demo, git, run_script, write_demo  # noqa: F401  # a fixture
+from demo_book import CLONE, Edit, both, data, demo, edits, git, run_script, write_demo  # noqa: F401
 from riskbook.api import check
 from riskbook.findings import Severity
 from riskbook.model.digests import digest_value
@@ -35,75 +29,13 @@ FORGOTTEN = [
 """Digests in the book of a wording that nobody has kept."""
 
 STRIDE = 30
-"""Between the quarters, every so manieth commit of main is loaded."""
+"""Between the quarters, one in so many commits of main is loaded."""
 
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A file before and after one commit of main; ``""`` where it was not there."""
-
-    day: date
-    path: str
-    before: str
-    after: str
-
-
-@pytest.fixture(scope="module")
-def edits(demo: Path) -> tuple[Edit, ...]:  # noqa: F811
-    """Every change of a file on main, oldest first."""
-    log = git(
-        demo, "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--raw",
-        "--no-abbrev", "--no-renames", "--root", "--format=@%cs",
-    )  # fmt: skip
-    found: list[tuple[date, str, str, str]] = []
-    day = date.min
-    for line in log.splitlines():
-        if line.startswith("@"):
-            day = date.fromisoformat(line[1:])
-        elif line:
-            head, path = line.split("\t")
-            _, _, old, new, _ = head.split(" ")
-            found.append((day, path, old, new))
-    blobs = dict(read_blobs(demo, {blob for _, _, old, new in found for blob in (old, new)}))
-    return tuple(Edit(day, path, blobs[old], blobs[new]) for day, path, old, new in found)
-
-
-def read_blobs(repository: Path, blobs: set[str]) -> Iterator[tuple[str, str]]:
-    asked = sorted(blob for blob in blobs if set(blob) != {"0"})
-    done = subprocess.run(
-        ["git", "cat-file", "--batch"],
-        cwd=repository,
-        input="".join(f"{blob}\n" for blob in asked).encode(),
-        capture_output=True,
-        check=True,
-    )
-    place = 0
-    for blob in asked:
-        end = done.stdout.index(b"\n", place)
-        size = int(done.stdout[place:end].rsplit(b" ", 1)[1])
-        yield blob, done.stdout[end + 1 : end + 1 + size].decode()
-        place = end + size + 2
-    yield "0" * 40, ""
-
-
-def data(text: str) -> Any:
-    head = text.split("---\n")[1] if text.startswith("---\n") else text
-    return yaml.load(head, Loader=LOADER) or {}  # noqa: S506  # resolves nothing
-
-
-def both(edits: tuple[Edit, ...], pattern: str) -> Iterator[tuple[Edit, Any, Any]]:
-    """The edits of files that were there before and after, with what they held."""
-    for edit in edits:
-        if edit.before and edit.after and re.fullmatch(pattern, edit.path):
-            yield edit, data(edit.before), data(edit.after)
-
-
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 RISK = r"registers/.*/risks/[^.]*\.md"
 CONTROL = r"registers/.*/controls/[^.]*\.md"
+PLAN = r"registers/.*/plans/[^.]*\.md"
 RISKS = "*/risks/*.md"
 ANY_DAY = re.compile(f"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) (20[0-9]{{2}})")
-PLAN = r"registers/.*/plans/[^.]*\.md"
 
 
 # ---- the same everywhere, and true to the book ----
@@ -235,7 +167,7 @@ def errors_at(repository: Path, revision: str) -> list[str]:
 # ---- every kind of change ----
 
 
-def test_scores_go_up_and_down(edits: tuple[Edit, ...]) -> None:
+def test_scores_go_up_and_down(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     moves = []
     for _, before, after in both(edits, RISK):
         if old := before.get("assessment", {}).get("current"):
@@ -245,7 +177,7 @@ def test_scores_go_up_and_down(edits: tuple[Edit, ...]) -> None:
     assert sum(move > 0 for move in moves) >= 3
 
 
-def test_a_review_that_says_it_rescored_comes_with_new_scores(edits: tuple[Edit, ...]) -> None:
+def test_a_review_that_says_it_rescored_comes_with_new_scores(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     moved = {
         (after["id"], edit.day)
         for edit, before, after in both(edits, RISK)
@@ -261,18 +193,18 @@ def test_a_review_that_says_it_rescored_comes_with_new_scores(edits: tuple[Edit,
     assert said <= moved
 
 
-def test_risks_begin_as_drafts_and_are_opened_and_closed(edits: tuple[Edit, ...]) -> None:
+def test_risks_begin_as_drafts_and_are_opened_and_closed(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     steps = {(before["status"], after["status"]) for _, before, after in both(edits, RISK)}
     assert {("draft", "open"), ("open", "closed")} <= steps
 
 
-def test_controls_come_into_force_and_are_retired(edits: tuple[Edit, ...]) -> None:
+def test_controls_come_into_force_and_are_retired(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     steps = [(before["status"], after["status"]) for _, before, after in both(edits, CONTROL)]
     assert steps.count(("planned", "in_force")) >= 10
     assert steps.count(("in_force", "retired")) >= 2
 
 
-def test_people_review_approve_accept_and_exercise(edits: tuple[Edit, ...]) -> None:
+def test_people_review_approve_accept_and_exercise(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     entries = [data(edit.after) for edit in edits if "/sign-offs/" in edit.path]
     assert {entry["kind"] for entry in entries} == {"review", "approval", "acceptance"}
     assert any(edit.path.startswith("registers/sign-offs/criteria/") for edit in edits)
@@ -286,7 +218,7 @@ def test_people_review_approve_accept_and_exercise(edits: tuple[Edit, ...]) -> N
     assert late == [], "an entry is committed when it is made"
 
 
-def test_the_criteria_change(edits: tuple[Edit, ...]) -> None:
+def test_the_criteria_change(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     versions = [data(edit.after) for edit in edits if edit.path == "registers/criteria.yml"]
     assert [each["version"] for each in versions][:3] == ["2025-01", "2025-07", "2026-01"]
     assert versions[0]["matrix"] != versions[1]["matrix"]
@@ -315,7 +247,7 @@ def test_two_branches_took_the_same_number(demo: Path) -> None:  # noqa: F811
     assert (second - first).days < 14
 
 
-def test_owners_strategies_and_statements_change(edits: tuple[Edit, ...]) -> None:
+def test_owners_strategies_and_statements_change(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     seen = set()
     for _, before, after in both(edits, RISK):
         seen |= {
@@ -333,7 +265,7 @@ def test_owners_strategies_and_statements_change(edits: tuple[Edit, ...]) -> Non
     assert seen == {"owner", "title", "statement", "strategy", "action status", "action due"}
 
 
-def test_a_step_changes_after_its_plan_was_approved(edits: tuple[Edit, ...]) -> None:
+def test_a_step_changes_after_its_plan_was_approved(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     approved: dict[str, date] = {}
     changed = set()
     for edit in edits:
@@ -346,7 +278,7 @@ def test_a_step_changes_after_its_plan_was_approved(edits: tuple[Edit, ...]) -> 
     assert changed
 
 
-def test_what_was_signed_is_what_stood_there(edits: tuple[Edit, ...]) -> None:
+def test_what_was_signed_is_what_stood_there(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     """Approvals and exercises bind the triggers and steps of the day on which they were made."""
     plans: dict[str, dict[str, str]] = {}
     wrong = []
@@ -375,7 +307,7 @@ def digests(plan: Any) -> dict[str, str]:
     return {key: digest_value(value) for key, value in {**triggers, **steps}.items()}
 
 
-def test_a_process_node_gives_something_else(edits: tuple[Edit, ...]) -> None:
+def test_a_process_node_gives_something_else(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     changed = [
         node["id"]
         for _, before, after in both(edits, r"registers/.*/processes/.*\.yml")
@@ -386,7 +318,7 @@ def test_a_process_node_gives_something_else(edits: tuple[Edit, ...]) -> None:
     assert changed
 
 
-def test_people_get_and_give_back_roles(edits: tuple[Edit, ...]) -> None:
+def test_people_get_and_give_back_roles(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     frames = list(both(edits, "registers/organization.yml"))
     assert any(
         set(after["people"]) > set(before["people"]) or more_roles(before, after)
@@ -405,7 +337,7 @@ def more_roles(before: Any, after: Any) -> bool:
     )
 
 
-def test_translations_follow(edits: tuple[Edit, ...]) -> None:
+def test_translations_follow(edits: tuple[Edit, ...]) -> None:  # noqa: F811
     born: dict[str, date] = {}
     for edit in edits:
         if not edit.before:

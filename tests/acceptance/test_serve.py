@@ -341,6 +341,14 @@ def test_an_address_that_is_not_ours_is_refused(
     assert done.startswith(sentence)
 
 
+def test_without_a_language_of_the_system_it_speaks_that_of_the_book(book: Path) -> None:
+    settings = book / "riskbook.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("languages: [en, zh]", "languages: [zh, en]"))
+    with served(book, "--port", "0") as preview:
+        preview.wait_for(r"^请打开 http://127\.0\.0\.1:\d+/ 查看登记册")
+
+
 def test_without_a_book_there_is_nothing_to_serve(tmp_path: Path) -> None:
     assert refused(tmp_path).startswith("riskbook: There is no riskbook.yml")
 

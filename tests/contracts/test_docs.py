@@ -4,9 +4,11 @@ Blocks of the README and the guides are followed from top to bottom in a copy of
 
 - ``markdown <path>``: a file, written as it stands;
 - ``diff <path>``: a change of that file; the lines that stay or go must be there just once;
-- ``console``: commands, each after ``$``, and all that they print;
+- ``console``: commands, each after ``$`` (a line that ends in a backslash goes on in the next), and
+  all that they print;
 - ``… only=<text>``: of the output, only the paragraphs that hold this text, and the last one;
-- ``… exit=<code>``: the exit code, where it is not 0.
+- ``… exit=<code>``: the exit code, where it is not 0;
+- ``… in=<folder>``: where the commands are given, where that is not the book.
 
 A transcript is a golden file within a page: ``pytest tests/contracts/test_docs.py --regenerate``
 writes it anew. Blocks of ``sh`` are not run: they need a network or a forge.
@@ -42,6 +44,7 @@ FOLLOWED = [CLONE / "README.md", *sorted((DOCS / "guide").glob("*.md"))]
 DECISIONS = sorted((DOCS / "adr").glob("*.md"))
 
 _FENCE = re.compile(r"^```(\w+)[ ]?(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
+_COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
 _CODE = re.compile(r"``?[^`\n]+``?")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -95,12 +98,13 @@ def followed(fence: re.Match[str], book: Path) -> str:
     block = Block(*fence.groups())
     match block.kind:
         case "markdown":
+            (book / block.about).parent.mkdir(parents=True, exist_ok=True)
             (book / block.about).write_text(block.text, encoding="utf-8")
         case "diff":
             file = book / block.about
             file.write_text(patched(file.read_text("utf-8"), block.text), encoding="utf-8")
         case "console":
-            commands = [line[2:] for line in block.text.splitlines() if line.startswith("$ ")]
+            commands = _COMMAND.findall(block.text)
             shown = "".join(f"$ {command}\n{run(command, block, book)}" for command in commands)
             return f"```console{' ' if block.about else ''}{block.about}\n{shown}```"
     return fence[0]
@@ -111,7 +115,7 @@ def run(command: str, block: Block, book: Path) -> str:
     programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["sh", "-c", command],
-        cwd=book,
+        cwd=book / block.options.get("in", ""),
         env={
             "PATH": programs,
             "PYTHONPATH": str(CLONE / "generator"),

@@ -72,8 +72,14 @@ def approval(level: Level, service: Service | None, book: Book, today: date) -> 
     roles = tuple(book.organization.roles.get(role) or role for role in level.approval.any_of)
     people = _holders(level.approval, service, book, today)
     if not people:
-        return say("authoring.todo.approval", level=level.name, roles=roles)
-    return say("authoring.todo.approval-by", level=level.name, roles=roles, people=people)
+        return say("authoring.todo.approval", level=level.name, roles=roles, count=len(roles))
+    return say(
+        "authoring.todo.approval-by",
+        level=level.name,
+        roles=roles,
+        people=people,
+        count=len(roles),
+    )
 
 
 def _holders(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,7 +15,10 @@ def create(path: Path, content: bytes) -> None:
 
     Raises :class:`FileExistsError` where something has the name already, which stays as it is.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # a file has the name of the folder
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
     with _aside(path, content) as aside:
         try:
             os.link(aside, path)  # the one move that fails where the name is taken

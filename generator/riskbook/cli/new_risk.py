@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riskbook.cli.asking import answer
+from riskbook.cli.desk import stop
 from riskbook.cli.new_desk import (
     Sitting,
     desk_options,
@@ -181,6 +182,7 @@ def _given_impact(sitting: Sitting) -> Impact:
     """The impact that options gave: ``3``, or ``customer=3`` and so on."""
     from riskbook.authoring.answers import key_of
     from riskbook.authoring.choices import impact_steps, named
+    from riskbook.wording import say
 
     criteria, words = sitting.book.criteria, sitting.words
     dimensions = named(
@@ -193,6 +195,15 @@ def _given_impact(sitting: Sitting) -> Impact:
     for text in sitting.option("impact"):
         name, equals, step = text.rpartition("=")
         key = answer(sitting.room, scale, name) if equals else ""
+        if key in found or (found and "" in (key, *found)):
+            stop(
+                words,
+                say(
+                    "authoring.wrong-option",
+                    option="impact",
+                    complaint=say("authoring.wrong.twice"),
+                ),
+            )
         found[key] = answer(sitting.room, score, step)
     order = ("", *(each.key for each in criteria.impact.dimensions))
     return tuple((key, found[key]) for key in order if key in found)

@@ -71,17 +71,26 @@ def serve(
     """
     from riskbook.reading.trees import UnusableTreeError, find_book
 
-    words = speaker(language)
     try:
         root = find_book(folder)
     except UnusableTreeError as error:
-        stop(words, error.saying)
+        stop(speaker(language), error.saying)
+    words = speaker(language, _language_of(root))
     with ExitStack() as closing, suppress(KeyboardInterrupt):
         signal.signal(signal.SIGTERM, _interrupt)
         server = _listen(words, bind, port)
         closing.callback(server.server_close)
         out = closing.enter_context(_folder(root, server.server_port))
         _run(Place(words, root, out, bind), server, closing, today, colour, opens)
+
+
+def _language_of(root: Path) -> str:
+    from riskbook.reading.foundation import lay
+    from riskbook.reading.schemas import read_schemas
+    from riskbook.reading.trees import WorkTree
+
+    tree = WorkTree(root)
+    return lay(tree, tree.entries(), read_schemas()).language
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ def _run(
     closing.callback(builder.close)
     start(server, _offer(place, board))
     closing.callback(server.shutdown)
+    closing.callback(signal.signal, signal.SIGINT, signal.SIG_IGN)  # once is enough
     preview = Preview(place, board, today)
     told = False
     for _ in changes(preview.look):

@@ -13,6 +13,7 @@ each node links; lines and the words on them are for the eye only.
 ``flow-node``                       a node: also its kind, ``critical``, ``bare``
 ``flow-box``, ``flow-bars``         its outline, and the inner lines of a subprocess
 ``flow-caption``, ``flow-mark``     what stands small above the title, and that it is critical
+``flow-risks``                      all risks of a node
 ``flow-risk``, ``flow-more``        a risk, also ``level-0`` … or ``level-none``; the rest of them
 """
 
@@ -24,7 +25,7 @@ from math import hypot
 
 from riskbook.model.terms import NodeKind
 from riskbook.picturing.flow_layout import Band, Box, FlowLayout, lay_out
-from riskbook.picturing.flow_nodes import CHIP_HEIGHT, Written, bars, n, outline
+from riskbook.picturing.flow_nodes import CHIP_GAP, CHIP_HEIGHT, Written, bars, n, outline
 from riskbook.picturing.flow_parts import Flow, FlowNode
 from riskbook.picturing.flow_plan import Arrangement, Direction, Form
 from riskbook.picturing.flow_sheets import sheets
@@ -130,7 +131,8 @@ def _sheets(layout: FlowLayout, name: str) -> str:
     across = n(layout.width)
     return "".join(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="flow-sheet" aria-hidden="true"'
-        f' viewBox="0 {n(top)} {across} {n(high)}" font-size="{n(Type.TITLE.size)}">'
+        f' viewBox="0 {n(top)} {across} {n(high)}" width="{across}" height="{n(high)}"'
+        f' font-size="{n(Type.TITLE.size)}">'
         f'<use href="#flow-{name}-all"/></svg>'
         for top, high in sheets(layout)
     )
@@ -261,8 +263,7 @@ def _node(node: FlowNode, box: Box) -> str:
 def _chips(node: FlowNode, box: Box) -> Iterator[str]:
     if not box.card.chips:
         return
-    size, weight = n(Type.CHIP.size), Type.CHIP.weight
-    yield f'<g font-size="{size}" font-weight="{weight}" text-anchor="middle">'
+    yield f'<g class="flow-risks" font-size="{n(Type.CHIP.size)}">'
     for chip in box.card.chips:
         if chip.risk is None:
             start = _link(node.href, node.more_label, "flow-more")
@@ -273,6 +274,11 @@ def _chips(node: FlowNode, box: Box) -> Iterator[str]:
         frame = (
             f'<rect x="{n(x)}" y="{n(y)}" width="{n(chip.width)}" height="{CHIP_HEIGHT}"'
             f' rx="{CHIP_HEIGHT // 2}"/>'
+        )
+        # Half the gap above and below belongs to the link, so that it is big enough to touch.
+        frame += (
+            f'<path d="M{n(x)} {n(y - CHIP_GAP / 2)}h{n(chip.width)}'
+            f'v{CHIP_HEIGHT + CHIP_GAP}h-{n(chip.width)}z"/>'
         )
         baseline = y + (CHIP_HEIGHT - Type.CHIP.pitch) / 2 + Type.CHIP.baseline
         yield f"{start}{frame}{_text(x + chip.width / 2, baseline, chip.text)}</a>"

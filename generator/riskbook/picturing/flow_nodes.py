@@ -204,11 +204,9 @@ def n(number: float) -> str:
 
 
 def _box(x: float, y: float, across: float, high: float, left: float, right: float) -> str:
-    def arc(radius: float, dx: int, dy: int) -> str:
-        return f"a{n(radius)} {n(radius)} 0 0 1 {n(radius * dx)} {n(radius * dy)}"
-
+    """A box whose corners are rounded, to the left and to the right by their own radius."""
+    near, far, flat = n(left), n(right), n(across - left - right)
     return (
-        f"M{n(x + left)} {n(y)}h{n(across - left - right)}{arc(right, 1, 1)}"
-        f"v{n(high - 2 * right)}{arc(right, -1, 1)}h-{n(across - left - right)}"
-        f"{arc(left, -1, -1)}v-{n(high - 2 * left)}{arc(left, 1, -1)}z"
+        f"M{n(x)} {n(y + left)}q0-{near} {near}-{near}h{flat}q{far} 0 {far} {far}"
+        f"v{n(high - 2 * right)}q0 {far}-{far} {far}h-{flat}q-{near} 0-{near}-{near}z"
     )

@@ -6,20 +6,24 @@ from itertools import pairwise
 
 from riskbook.picturing.flow_layout import FlowLayout
 
-FIRST = 1.0
-"""How high the first sheet is, in widths of the flow: the head of the page stands above it."""
+PAPER = 680.0
+"""Pixels between the margins of an upright A4 page, across; what is wider is printed smaller."""
 
-NEXT = 1.3
-"""The same for the others: what an upright A4 page has between its margins."""
+FIRST = 680.0
+"""Pixels of the first page that a flow may take, below the head of the page it stands on."""
+
+NEXT = 900.0
+"""The same for the pages that follow."""
 
 
 def sheets(layout: FlowLayout) -> tuple[tuple[float, float], ...]:
     """Where each sheet begins and how high it is, in pixels; none where one sheet holds all."""
-    if layout.height <= FIRST * layout.width:
+    scale = min(1.0, PAPER / layout.width)
+    if layout.height * scale <= FIRST:
         return ()
     clear = _clear(layout)
     cuts = [0.0]
-    while layout.height - cuts[-1] > (room := layout.width * (FIRST if len(cuts) == 1 else NEXT)):
+    while layout.height - cuts[-1] > (room := (FIRST if len(cuts) == 1 else NEXT) / scale):
         end = cuts[-1] + room
         cuts.append(max((cut for cut in clear if cuts[-1] < cut <= end), default=end))
     return tuple((top, below - top) for top, below in pairwise((*cuts, layout.height)))

@@ -118,7 +118,7 @@ _WIDTHS = MappingProxyType(
             ("CDGHNOQRU&", 0.8),
             ("wM#+<=>^~", 0.87),
             ("mW%@", 1.02),
-            ("ÆæŒœŴ", 1.1),
+            ("ÆæŒœŴĦ", 1.1),
             ("·", 0.34),
         )
         for character in characters
@@ -131,6 +131,6 @@ def _advance(character: str) -> float:
     known = _WIDTHS.get(character)
     if known is not None:
         return known
-    if "\u00c0" <= character <= "\u024f":
+    if "\u00c0" <= character <= "\u017f":
         return 0.85
-    return 1.0 if ord(character) < 0x10000 else 1.4
+    return 1.0 if "\u024f" < character <= "\uffff" else 1.45

@@ -49,14 +49,13 @@ def current_above_inherent(view: Evidence) -> Iterator[Finding]:
     for risk in living(view.book):
         inherent, current = risk.assessment.inherent, risk.assessment.current
         if inherent and current:
-            for gap in _gaps(view.book.criteria, inherent, current):
-                if gap.rises:
-                    yield fault(
-                        "RB302",
-                        in_risk(risk, f"assessment/current/{gap.pointer}"),
-                        say("finding.RB302", **gap.facts()),
-                        say("hint.RB302"),
-                    )
+            for gap in _rising(view.book.criteria, inherent, current):
+                yield fault(
+                    "RB302",
+                    in_risk(risk, f"assessment/current/{gap.pointer}"),
+                    say("finding.RB302", **gap.facts()),
+                    say("hint.RB302"),
+                )
 
 
 def lowered_without_control(view: Evidence) -> Iterator[Finding]:
@@ -92,14 +91,13 @@ def target_above_current(view: Evidence) -> Iterator[Finding]:
     for risk in living(view.book):
         current, target = risk.assessment.current, risk.assessment.target
         if current and target:
-            for gap in _gaps(view.book.criteria, current, target):
-                if gap.rises:
-                    yield fault(
-                        "RB304",
-                        in_risk(risk, f"assessment/target/{gap.pointer}"),
-                        say("finding.RB304", **gap.facts()),
-                        say("hint.RB304"),
-                    )
+            for gap in _rising(view.book.criteria, current, target):
+                yield fault(
+                    "RB304",
+                    in_risk(risk, f"assessment/target/{gap.pointer}"),
+                    say("finding.RB304", **gap.facts()),
+                    say("hint.RB304"),
+                )
 
 
 def rationale_missing(view: Evidence) -> Iterator[Finding]:
@@ -128,6 +126,8 @@ def dimensions_differ(view: Evidence) -> Iterator[Finding]:
     criteria = view.book.criteria
     for risk in living(view.book):
         stages = _stages(risk)
+        if len({tuple([key for key, _ in stage.impact]) for stage in stages.values()}) < 2:
+            continue
         (first, base), *others = stages.items() or (("", None),)
         expected = {key for key, _ in base.impact} if base else set()
         for name, stage in others:
@@ -179,6 +179,17 @@ class Gap(NamedTuple):
             "after": step_of(self.steps, self.after).name,
             "after_value": self.after,
         }
+
+
+def _rising(criteria: Criteria, before: Stage, after: Stage) -> list[Gap]:
+    """The coordinates that are higher at the second stage; of sound risks there are none."""
+    if after.likelihood <= before.likelihood:
+        if after.impact == before.impact:
+            return []
+        earlier = dict(before.impact)
+        if all(score <= earlier.get(key, score) for key, score in after.impact):
+            return []
+    return [gap for gap in _gaps(criteria, before, after) if gap.rises]
 
 
 def _gaps(criteria: Criteria, before: Stage, after: Stage) -> Iterator[Gap]:

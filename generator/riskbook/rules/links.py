@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from riskbook.findings import Finding
 from riskbook.model.book import Book
+from riskbook.model.records import Risk
 from riskbook.model.terms import ControlStatus, Status
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.rules.references import RECORDS, Reference, Target, namings, targets
@@ -30,6 +31,9 @@ def unknown_target(view: Evidence) -> Iterator[Finding]:
     lexicons: dict[tuple[Target, str], Lexicon] = {}
     hints: dict[Reference, Saying] = {}
     for path, record, references in namings(view.book):
+        risk = view.book.risks.get(record)
+        if risk is not None and risk.source.path == path and _knows_all(risk, there):
+            continue
         for reference in references:
             pointer, word, target, whole = reference
             if not word:
@@ -48,6 +52,21 @@ def unknown_target(view: Evidence) -> Iterator[Finding]:
             yield fault(
                 "RB202", Place(path, record, pointer), _unknown(view.book, same), hints[same]
             )
+
+
+def _knows_all(risk: Risk, there: Mapping[tuple[Target, str], Container[str]]) -> bool:
+    """Whether all that a risk names is plainly there: a quick look, which may answer no."""
+    holders, controls = there[Target.HOLDER, ""], there[Target.CONTROL, ""]
+    risks, plans = there[Target.RISK, ""], there[Target.PLAN, ""]
+    return (
+        risk.service in there[Target.SERVICE, ""]
+        and risk.owner in holders
+        and not (risk.objective or risk.arises_at or risk.depends_on)
+        and (not risk.plan or risk.plan in plans)
+        and all(map(controls.__contains__, risk.controls))
+        and all(map(risks.__contains__, risk.related))
+        and all(action.owner in holders for action in risk.treatment.actions)
+    )
 
 
 def retired_target(view: Evidence) -> Iterator[Finding]:

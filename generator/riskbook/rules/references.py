@@ -5,7 +5,7 @@ The words that the criteria and settings declare (``x-words``) are checked while
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -85,10 +85,10 @@ def namings(book: Book) -> Iterator[Naming]:
         yield Naming(exercise.source.path, exercise.of, of_exercise(exercise))
 
 
-def targets(book: Book) -> Mapping[tuple[Target, str], Iterable[str]]:
+def targets(book: Book) -> Mapping[tuple[Target, str], Collection[str]]:
     """What there is to be named, by target and, for parts, the whole that they belong to."""
     people, roles = book.organization.people, book.organization.roles
-    there: dict[tuple[Target, str], Iterable[str]] = {
+    there: dict[tuple[Target, str], Collection[str]] = {
         (Target.DEPARTMENT, ""): book.organization.departments,
         (Target.SERVICE, ""): book.services.services,
         (Target.HOLDER, ""): dict.fromkeys(chain(people, roles)),

@@ -12,6 +12,7 @@ from riskbook.model.texts import Translatable, texts_of
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.wording import Saying, say
 from riskbook.wording.nearest import nearest
+from riskbook.wording.script import HARDLY, MOSTLY, han_share, is_chinese
 
 
 def stale_translation(view: Evidence) -> Iterator[Finding]:
@@ -50,7 +51,7 @@ def translation_of_nothing(view: Evidence) -> Iterator[Finding]:
     for translation in book.translations.values():
         record = _record(book, translation.of)
         if record is not None:
-            yield from _of_nothing_in(record, translation)
+            yield from _of_nothing_in(book, record, translation)
         elif translation.of not in book.unread:
             meant = nearest(translation.of, (*book.risks, *book.plans, *book.controls))
             yield fault(
@@ -73,7 +74,7 @@ def translation_missing(view: Evidence) -> Iterator[Finding]:
             for language in book.settings.languages:
                 if language != record.language:
                     translation = book.translations.get((record.id, language))
-                    yield from _missing(record, language, translation)
+                    yield from _missing(book, record, language, translation)
 
 
 RULES: tuple[Rule, ...] = (
@@ -83,13 +84,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _of_nothing_in(record: Translatable, translation: Translation) -> Iterator[Finding]:
+def _of_nothing_in(book: Book, record: Translatable, translation: Translation) -> Iterator[Finding]:
     if translation.language == record.language:
+        name = _name(record.language)
         yield fault(
             "RB208",
             _at(translation, "language"),
-            say("finding.RB208.same-language", record=record.id, language=record.language),
-            say("hint.RB208.same-language", record=record.id),
+            say("finding.RB208.same-language", record=record.id, language=name),
+            _mislabelled(book, record) or say("hint.RB208.same-language", record=record.id),
         )
     source = texts_of(record)
     gone = tuple(pointer for pointer in _translated(translation) if pointer not in source)
@@ -103,14 +105,14 @@ def _of_nothing_in(record: Translatable, translation: Translation) -> Iterator[F
 
 
 def _missing(
-    record: Translatable, language: str, translation: Translation | None
+    book: Book, record: Translatable, language: str, translation: Translation | None
 ) -> Iterator[Finding]:
     if translation is None:
         yield fault(
             "RB209",
             Place(record.source.path, record.id, "title"),
-            say("finding.RB209", record=record.id, language=language),
-            say("hint.RB209", record=record.id, language=language),
+            say("finding.RB209", record=record.id, language=_name(language)),
+            _mislabelled(book, record) or say("hint.RB209", record=record.id, language=language),
         )
         return
     there = _translated(translation)
@@ -122,12 +124,37 @@ def _missing(
             say(
                 "finding.RB209.texts",
                 record=record.id,
-                language=language,
+                language=_name(language),
                 pointers=missing,
                 count=len(missing),
             ),
             say("hint.RB209.texts", record=record.id, language=language),
         )
+
+
+def _mislabelled(book: Book, record: Translatable) -> Saying | None:
+    """What to write in a record that is evidently in another language than it is taken for."""
+    share = han_share(" ".join(texts_of(record).values()))
+    if share is None or HARDLY <= share <= MOSTLY:
+        return None
+    chinese = share > MOSTLY
+    if is_chinese(record.language) == chinese:
+        return None
+    others = [tag for tag in book.settings.languages if is_chinese(tag) == chinese]
+    if len(others) != 1:
+        return None
+    return say(
+        "hint.mislabelled",
+        record=record.id,
+        language=_name(others[0]),
+        tag=others[0],
+        file=f"registers/{record.source.register}/register.yml",
+    )
+
+
+def _name(language: str) -> Saying:
+    """A language of the book in words; the settings name none that has none."""
+    return say(f"site.language.{language}")
 
 
 def _translated(translation: Translation) -> Mapping[str, str]:

@@ -84,18 +84,18 @@ def plan_incomplete(view: Evidence) -> Iterator[Finding]:
 
 def action_incomplete(view: Evidence) -> Iterator[Finding]:
     """RB405: an open action that is nobody's, or that has no date."""
-    for place, action in _open_actions(view):
+    for record, action in _open_actions(view):
         if not action.owner:
             yield fault(
                 "RB405",
-                place._replace(pointer=f"{place.pointer}/owner"),
+                _at(record, action, "owner"),
                 say("finding.RB405.owner", action=action.id),
                 say("hint.RB405.owner"),
             )
         if action.due is None:
             yield fault(
                 "RB405",
-                place._replace(pointer=f"{place.pointer}/due"),
+                _at(record, action, "due"),
                 say("finding.RB405.due", action=action.id),
                 say("hint.RB405.due"),
             )
@@ -103,12 +103,12 @@ def action_incomplete(view: Evidence) -> Iterator[Finding]:
 
 def action_overdue(view: Evidence) -> Iterator[Finding]:
     """RB406: an open action whose day has passed."""
-    for place, action in _open_actions(view):
+    for record, action in _open_actions(view):
         if action.due is not None and action.due < view.today:
             late = (view.today - action.due).days
             yield fault(
                 "RB406",
-                place._replace(pointer=f"{place.pointer}/due"),
+                _at(record, action, "due"),
                 say("finding.RB406", action=action.id, due=action.due, count=late),
                 say("hint.RB406"),
             )
@@ -188,16 +188,25 @@ def _current_level(view: Evidence, risk: Risk) -> Level | None:
     return view.book.criteria.levels[stages.current.level]
 
 
-def _open_actions(view: Evidence) -> Iterator[tuple[Place, Action | ExerciseAction]]:
-    """The open actions of open risks and of exercises, each with its place."""
+def _open_actions(
+    view: Evidence,
+) -> Iterator[tuple[Risk | Exercise, Action | ExerciseAction]]:
+    """The open actions of open risks and of exercises, each with what it belongs to."""
     for risk in open_risks(view.book):
         for action in risk.treatment.actions:
             if action.status is ActionStatus.OPEN:
-                yield in_risk(risk, f"treatment/actions/{action.id}"), action
+                yield risk, action
     for exercise in view.book.exercises:
         for found in exercise.actions:
             if found.status is ActionStatus.OPEN:
-                yield Place(exercise.source.path, exercise.of, f"actions/{found.id}"), found
+                yield exercise, found
+
+
+def _at(record: Risk | Exercise, action: Action | ExerciseAction, part: str) -> Place:
+    """A part of an action."""
+    if isinstance(record, Risk):
+        return in_risk(record, f"treatment/actions/{action.id}/{part}")
+    return Place(record.source.path, record.of, f"actions/{action.id}/{part}")
 
 
 def _needing(view: Evidence, plan: str) -> Iterator[str]:

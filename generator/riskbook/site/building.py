@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from riskbook import __version__
-from riskbook.picturing.matrix_picture import MatrixPicture, PicturedStage, picture_matrix
-from riskbook.picturing.matrix_picture import Stamp as PictureStamp
+from riskbook.picturing.matrix_picture import MatrixPicture
 from riskbook.reading.forking import begin, may_fork
 from riskbook.reading.history import History
-from riskbook.reading.resources import catalogue, resource
+from riskbook.reading.resources import resource
 from riskbook.run import Judged, judge
 from riskbook.site import pictures
 from riskbook.site.frame import frame
 from riskbook.site.framing import Shell, Theme, frame_key
 from riskbook.site.guide import GUIDE_PAGES, Library, guide_pages
-from riskbook.site.input import Change, Page, SiteInput, Stamp
+from riskbook.site.input import Page, SiteInput
+from riskbook.site.one_language import in_language, matrix_pictures
 from riskbook.site.reach import Earlier
 from riskbook.site.rendering import (
     RECORD_PAGES,
@@ -66,11 +66,12 @@ def build_site(
     """
     if published.withheld:  # ranks and counts run over what is published
         judged = judge(published.book, judged.today)
+    languages = judged.book.settings.languages
     editions = [
-        _edition(judged, published.withheld, language, history)
-        for language in judged.book.settings.languages
+        in_language(judged, language, languages, published.withheld, history)
+        for language in languages
     ]
-    drawing = pictures.start(_pictures(editions, history.commit), kept / "images")
+    drawing = pictures.start(_pictures(editions, history), kept / "images")
     staging = Staging(out)
     staging.open()
     try:
@@ -90,54 +91,16 @@ def build_site(
     return Built(written, missing, theme)
 
 
-def _edition(judged: Judged, withheld: int, language: str, history: History) -> SiteInput:
-    settings = judged.book.settings
-    commit_url = _commit_url(settings.repository, history.commit)
-    return SiteInput(
-        book=judged.book,
-        links=judged.links,
-        levels=judged.levels,
-        standing=judged.standing,
-        plan_states=judged.plan_states,
-        today=judged.today,
-        language=language,
-        catalogue=catalogue(language),
-        languages=settings.languages,
-        withheld=withheld,
-        stamp=Stamp(_short(history.commit), commit_url, __version__),
-        changes={
-            path: Change(
-                _short(change.commit), change.date, _commit_url(settings.repository, change.commit)
-            )
-            for path, change in history.changes.items()
-        },
-    )
-
-
-def _short(commit: str) -> str:
-    sha, dirty, _ = commit.partition("+")
-    return f"{sha[:7]}{dirty}"
-
-
-def _commit_url(repository: str, commit: str) -> str:
-    """Where a forge shows a commit; ``""`` for none, and for a tree that is not just a commit."""
-    if not repository or not commit or commit.endswith("+"):
-        return ""
-    return f"{repository.rstrip('/').removesuffix('.git')}/commit/{commit}"
-
-
 def _folder(site: SiteInput) -> str:
     """The prefix of a language's files: the default language lies at the root."""
     return "" if site.language == site.languages[0] else f"{site.language}/"
 
 
-def _pictures(editions: Sequence[SiteInput], commit: str) -> dict[str, MatrixPicture]:
+def _pictures(editions: Sequence[SiteInput], history: History) -> dict[str, MatrixPicture]:
     return {
-        f"{_folder(site)}images/matrix-{stage.value}": picture_matrix(
-            site.book, site.levels, stage, site.catalogue, PictureStamp(site.today, _short(commit))
-        )
+        f"{_folder(site)}{path}": picture
         for site in editions
-        for stage in PicturedStage
+        for path, picture in matrix_pictures(site, history).items()
     }
 
 

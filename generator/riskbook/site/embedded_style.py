@@ -9,7 +9,7 @@ widths are those of the room that its theme leaves, and light or dark is what it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 HERE = ".riskbook"
@@ -21,23 +21,27 @@ WITHIN = f"{HERE}:not(#_)"
 THEMES = {
     "page": ("--md-default-bg-color", "--bs-body-bg"),
     "ink": ("--md-default-fg-color", "--bs-body-color"),
-    "accent": ("--md-typeset-a-color", "--bs-link-color"),
+    "accent": ("--md-typeset-a-color",),
     "sans": ("--md-text-font-family", "--bs-body-font-family"),
     "mono": ("--md-code-font-family", "--bs-font-monospace"),
 }
-"""Of our variables, those that a theme may have its own for: Material's, and Bootstrap's."""
+"""Of our variables, those that a theme may have its own for: Material's, and Bootstrap's.
+
+Bootstrap's colour of links is not among them: in MkDocs' own theme it is too pale to read by.
+"""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SETTING = re.compile(r"--([a-z0-9-]+):([^;}]+)")
+_SETTING = re.compile(r"--([a-z0-9-]+):([^;]+)")
 _SIZE = re.compile(r"(?<![\w.-])(\d*\.?\d+)rem\b")
-_WIDTH = re.compile(r"\s*(?:and\s*)?(\((?:max|min)-width:[^)]*\))")
-_DARK = (":root:not([data-theme=light])", ":root[data-theme=dark]")
-_CLASSES = re.compile(r'class="([^"{%]*)')
+_WIDTH = re.compile(r"(?:\s*and\s*)?(\((?:max|min)-width:[^)]*\))")
+_CLASS = re.compile(r"\.([a-z][a-z0-9-]*)")
+_CLASSES = re.compile(r'class="([^"]*)"')
+_DARK = "(prefers-color-scheme:dark)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """One block of a style sheet: a selector or an at-rule, and what its braces hold."""
+    """A selector or an at-rule, and what its braces hold."""
 
     head: str
     body: str
@@ -46,13 +50,12 @@ class _Block:
 def embedded_style(sheet: str, around: str, frame_classes: frozenset[str]) -> str:
     """The style sheet for pages inside another site.
 
-    ``sheet`` is the site's own style sheet, ``around`` what is to stand before its rules and after
-    its variables, and rules about ``frame_classes`` are left out.
+    ``sheet`` is the site's own style sheet, ``around`` what is to stand after its variables and
+    before its rules, and rules about ``frame_classes`` are left out.
     """
     blocks = list(_blocks(_COMMENT.sub("", sheet)))
-    return "\n".join(
-        [*_variables(blocks), around.strip(), *_embedded(blocks, frame_classes, HERE), ""]
-    )
+    rules = _embedded(_without_variables(blocks), frame_classes, HERE)
+    return "\n".join([*_variables(blocks), _COMMENT.sub("", around).strip(), *rules, ""])
 
 
 def embedded_palette(palette: str) -> str:
@@ -60,15 +63,14 @@ def embedded_palette(palette: str) -> str:
     return "\n".join([*_embedded(_blocks(palette), frozenset(), HERE), ""])
 
 
-def classes_of(template: str) -> frozenset[str]:
-    """The classes that a template names outright."""
+def classes_in(template: str) -> frozenset[str]:
+    """The classes that a template names."""
     return frozenset(name for names in _CLASSES.findall(template) for name in names.split())
 
 
 def _blocks(text: str) -> Iterator[_Block]:
     """The blocks at the highest level of a style sheet."""
-    start = depth = 0
-    head = ""
+    head, start, depth = "", 0, 0
     for brace in re.finditer(r"[{}]", text):
         if brace[0] == "{":
             if not depth:
@@ -81,32 +83,97 @@ def _blocks(text: str) -> Iterator[_Block]:
                 start = brace.end()
 
 
-def _variables(blocks: list[_Block]) -> Iterator[str]:
-    """Our variables: the theme's own value where it has one, else ours for light and dark."""
-    light = _settings(blocks, ":root")
-    dark = _settings(blocks, _DARK[0])
-    values = {name: f"light-dark({value},{dark.get(name, value)})" for name, value in light.items()}
-    plain = {name: value for name, value in light.items() if name not in dark}
-    both = {name: value for name, value in values.items() if name in dark}
-    yield _rule(HERE, _assigned(plain) + _assigned({name: light[name] for name in both}))
-    yield f"@supports (color:light-dark(red,red)){{{_rule(HERE, _assigned(both))}}}"
-
-
-def _settings(blocks: list[_Block], selector: str) -> dict[str, str]:
-    found = {}
+def _variables(blocks: Iterable[_Block]) -> Iterator[str]:
+    """Our variables: the theme's own where it has one, else ours, for light and for dark."""
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
     for block in blocks:
-        if block.head == selector:
-            found |= dict(_SETTING.findall(block.body))
-        elif block.head.startswith("@media screen"):
-            found |= _settings(list(_blocks(block.body)), selector)
-    return found if selector != ":root" else {k: v for k, v in found.items() if v}
+        if block.head == ":root":
+            light |= dict(_SETTING.findall(block.body))
+        elif _DARK in block.head:
+            dark |= dict(_SETTING.findall(block.body))
+    either = {
+        name: f"light-dark({light[name].strip()},{value.rstrip('}').strip()})"
+        for name, value in dark.items()
+    }
+    yield f"{HERE}{{{_assigned(light)}}}"
+    yield f"@supports (color:light-dark(red,red)){{{HERE}{{{_assigned(either)}}}}}"
 
 
-def _assigned(values: dict[str, str]) -> str:
-    text = ""
-    for name, own in values.items():
-        value = own.strip()
-        for theirs in reversed(THEMES.get(name, ())):
-            value = f"var({theirs},{value})"
-        text += f"--{name}:{value};"
-    return text
+def _assigned(values: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{_theirs_first(name, own)};" for name, own in values.items())
+
+
+def _theirs_first(name: str, own: str) -> str:
+    value = _sized(own.strip())
+    for theirs in reversed(THEMES.get(name, ())):
+        value = f"var({theirs},{value})"
+    return value
+
+
+def _without_variables(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """The rules but for those that set variables and schemes, which are set by now."""
+    for block in blocks:
+        if block.head == ":root" or _DARK in block.head or "[data-theme" in block.head:
+            continue
+        if block.head.startswith("@media"):
+            inside = [one for one in _blocks(block.body) if "[data-theme" not in one.head]
+            yield _Block(block.head, "".join(f"{one.head}{{{one.body}}}" for one in inside))
+        else:
+            yield block
+
+
+def _embedded(blocks: Iterable[_Block], frame_classes: frozenset[str], root: str) -> Iterator[str]:
+    """The rules of the register, put below its element; ``root`` is where variables are set."""
+    for block in blocks:
+        if block.head == "@page":
+            continue  # the other site's paper
+        if block.head.startswith("@page "):
+            yield f"{block.head}{{{block.body}}}"
+        elif block.head.startswith("@"):
+            yield from _conditional(block, frame_classes, root)
+        else:
+            selectors = [_placed(one, root) for one in _list(block.head)]
+            kept = [
+                one
+                for one in selectors
+                if one and not frame_classes.intersection(_CLASS.findall(one))
+            ]
+            if kept:
+                yield f"{','.join(kept)}{{{_sized(block.body)}}}"
+
+
+def _conditional(block: _Block, frame_classes: frozenset[str], root: str) -> Iterator[str]:
+    """Rules under a condition; the width that counts is that of the register's element."""
+    width = _WIDTH.search(block.head) if block.head.startswith("@media") else None
+    inside = _embedded(_blocks(block.body), frame_classes, f"{HERE}>*" if width else root)
+    text = "".join(inside)
+    if not text:
+        return
+    if width:
+        text = f"@container riskbook {width[1]}{{{text}}}"
+    head = _WIDTH.sub("", block.head)
+    yield text if head == "@media" else f"{head}{{{text}}}"
+
+
+def _list(selectors: str) -> list[str]:
+    """The selectors of a list; a comma between parentheses divides nothing."""
+    return [one.strip() for one in re.split(r",(?![^(]*\))", selectors)]
+
+
+def _placed(selector: str, root: str) -> str:
+    """A selector put below the register's element; ``""`` for one of the frame."""
+    if selector in ("html", "body") or re.match(r"main\b", selector):
+        return ""
+    if re.match(r"body\b", selector):
+        return selector.replace("body", HERE, 1)
+    if selector == ":root":
+        return root
+    if selector.startswith(":root"):
+        return selector.replace(":root", HERE, 1)
+    return f"{WITHIN} {selector}"
+
+
+def _sized(text: str) -> str:
+    """Sizes against the text around the register, whatever the theme's root has."""
+    return _SIZE.sub(r"calc(\1*var(--rem))", text)

@@ -129,7 +129,7 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
             "today": judged.today.isoformat(),
             "inputs": past.inputs.state,
             "outputs": front.outputs(),
-            "said": _up_to_date(front.out),
+            "said": past.before.get("said") or _up_to_date(front.out),
             "hidden": sorted(published.hidden),
             "changes": _changes(known),
             "frames": {key: frame.pieces for key, frame in built.theme.frames.items()},

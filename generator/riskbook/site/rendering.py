@@ -122,12 +122,12 @@ class Press:
         """The pages about many records."""
         for kind, (path, view) in SUMMARIES.items():
             yield self._summary(kind, path, view(self.edition))
-        for kind, (path, roll_up) in ROLLUPS.items():
-            yield self._summary(kind, path, roll_up(self.edition, self._groups))
 
     def rollups(self) -> Iterator[Page]:
-        """The pages of single services, departments, owners and registers."""
+        """The lists of services, departments, owners and registers, and the page of each."""
         made, grouped = self.edition, self._groups
+        for kind, (path, roll_up) in ROLLUPS.items():
+            yield self._summary(kind, path, roll_up(made, grouped))
         book = made.site.book
         makers: tuple[tuple[str, str, Iterable[str], Callable[..., RollupPage]], ...] = (
             ("service", "services", book.services.services, service_view),

@@ -146,7 +146,7 @@ def open_server(host: str, port: int) -> SiteServer:
 def start(server: SiteServer, offer: Offer) -> None:
     """Answer from now on, beside what the caller does."""
     server.offer = offer
-    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.25,), daemon=True).start()
 
 
 class _Answer(BaseHTTPRequestHandler):

@@ -1,8 +1,9 @@
 """When the files of a book change: looked at again and again, because that works everywhere.
 
-The kernel's own notices would come a little sooner, but not from network drives, shared folders
-of a virtual machine or mounts in a container, and there a missed notice is a preview that has
-stopped. Looking costs 0.5 ms for the example book and 41 ms for 11,500 files.
+The system's own notices (by watchdog) come 0.1 s sooner on average and cost nothing while nothing
+happens. They do not come from network drives, from the shared folders of a virtual machine, or
+through mounts into a container, and a missed notice is a preview that has stopped without a word.
+Looking takes 0.5 ms for the example book, 3.5 ms for 1,200 files and 41 ms for 11,500.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -28,7 +29,8 @@ def asks(
     given: Iterator[str] = iter(answers)
 
     def typed(prompt: str) -> str:
-        return f"{next(given)}" if not print(prompt) else ""
+        sys.stdout.write(f"{prompt}\n")
+        return next(given)
 
     monkeypatch.setattr("builtins.input", typed)
     taken = (room or AtTerminal(catalogue("en"))).ask(question)

@@ -79,3 +79,9 @@ def test_a_file_is_replaced_whole_and_keeps_its_rights(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
     assert link.is_symlink()
     assert sorted(each.name for each in tmp_path.iterdir()) == ["R001.zh.md", "link.md"]
+
+
+def test_a_file_where_the_folder_should_be_is_not_taken_for_the_file(tmp_path: Path) -> None:
+    (tmp_path / "plans").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(NotADirectoryError):
+        create(tmp_path / "plans" / "P001.md", b"")

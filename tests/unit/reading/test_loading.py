@@ -266,6 +266,41 @@ def test_line_ends_and_byte_order_marks_change_nothing_but_the_digest_of_the_fil
     assert ours.book.risks["R001"].body == theirs.book.risks["R001"].body
 
 
+IN_CHINESE = ("title: {en: Service desk, zh: 服务台}\n", "title: 服务台\nlanguage: zh\n")
+
+
+def test_a_record_is_in_its_own_language_else_its_registers_else_the_books() -> None:
+    risk = ("status: open\ncategory: technical", "status: open\nlanguage: en\ncategory: technical")
+    book = loaded(edited({REGISTER: IN_CHINESE, OTHER_RISK: risk, TRANSLATION: None})).book
+    assert book is not None
+    assert book.registers["desk"].language == "zh"
+    assert book.registers["desk"].title.by_language == (("zh", "服务台"),)
+    assert (book.risks["R001"].language, book.risks["R002"].language) == ("zh", "en")
+    assert (book.plans["P001"].language, book.controls["C001"].language) == ("zh", "zh")
+    assert book.sign_offs[0].language == "zh"
+    assert book.exercises[0].scenario is not None
+    assert book.exercises[0].scenario.language_read("zh") == "zh"
+    plain = loaded(small_book()).book
+    assert plain is not None
+    assert (plain.registers["desk"].language, plain.risks["R001"].language) == ("en", "en")
+
+
+def test_a_register_with_a_fault_still_says_its_language() -> None:
+    wrong = (IN_CHINESE[0], f"{IN_CHINESE[1]}colour: red\n")
+    found = loaded(edited({REGISTER: wrong}))
+    assert found.book is not None
+    assert [finding.code for finding in found.findings] == ["RB102"]
+    assert found.book.risks["R001"].language == "zh"
+
+
+def test_a_register_known_from_before_gives_its_language_to_records_read_anew() -> None:
+    files = edited({REGISTER: IN_CHINESE})
+    before = loaded(files)
+    known = {path: kept for path, kept in before.sound.items() if path == REGISTER}
+    assert list(known) == [REGISTER]
+    assert load(MemoryTree(files), known=known).book == before.book
+
+
 @pytest.fixture
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which a second process pays from the second file on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -93,7 +94,7 @@ def test_a_translated_text_without_a_digest_cannot_go_stale_so_it_is_named(
         (
             {"language": "en"},
             "language",
-            'R001 is itself written in "en", so this translates nothing',
+            "R001 is itself in English, so this translates nothing",
         ),
         (
             {"texts": (("titel", "标题"), ("treatment/actions/A7/what", "措施"))},
@@ -113,11 +114,46 @@ def test_what_is_not_translated_yet(view: Callable[..., Evidence]) -> None:
     risk = sample_risk(body="Background")
     book = sample_book([risk], plans=[], controls=[sample_control(language="zh")], settings=BOTH)
     assert heard(translations.translation_missing, view, book) == [
-        ("title", 'R001 has no translation into "zh"'),
-        ("title", 'C001 has no translation into "en"'),
+        ("title", "R001 has no Chinese translation"),
+        ("title", "C001 has no English translation"),
     ]
     assert heard(translations.translation_missing, view, sample_book([risk])) == []
     part = translated(risk, body=" ")
     assert heard(translations.translation_missing, view, book_of(part, risk)) == [
-        ("#texts", '1 text of R001 is not translated into "zh": body')
+        ("#texts", "1 text of R001 has no Chinese translation: body")
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "taken_for", "tag"),
+    [
+        ("供暖 SCADA 系统切换后数据丢失", "en", "zh"),
+        ("Data are lost at the cut-over", "zh", "en"),
+        ("Data are lost at the cut-over", "en", None),
+        ("供暖系统切换后数据丢失", "zh", None),
+        ("SCADA 与 CRM 之间的接口", "en", None),  # as much of the one as of the other
+        ("404", "zh", None),
+    ],
+)
+def test_a_record_in_another_language_than_it_is_taken_for_is_told_to_say_so(
+    view: Callable[..., Evidence],
+    title: str,
+    taken_for: str,
+    tag: str | None,
+) -> None:
+    """The likeliest mistake of somebody who does not write in the book's default language."""
+    control = sample_control(title=title, language=taken_for, body="")
+    into = Translation(
+        replace(SOURCE, path="C001.md"), "C001", taken_for, (("title", "x"),), (), ""
+    )
+    book = sample_book([], plans=[], controls=[control], translations=[into], settings=BOTH)
+    evidence, english = view(book), catalogue("en")
+    (same,) = translations.translation_of_nothing(evidence)
+    (missing,) = translations.translation_missing(evidence)
+    assert (same.code, missing.code) == ("RB208", "RB209")
+    for found in (same, missing):
+        assert found.hint
+        told = english.say(found.hint)
+        assert ("reads like" in told) == (tag is not None)
+        assert tag is None or f'write "language: {tag}" in it' in told
+        assert tag is None or "registers/customer-service/register.yml" in told
