@@ -23,7 +23,7 @@ from scripts.demo.rescoring import rescorings
 from scripts.demo.scenario import ScenarioError, read_scenario
 from scripts.demo.shelf import read_shelf
 from scripts.demo.states import Past, criteria_in_force
-from scripts.demo.writing import OccupiedError, write
+from scripts.demo.writing import OccupiedError, make_sure_it_is_ours, write
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "demo"
@@ -37,6 +37,7 @@ def main() -> int:
     given = parser.parse_args()
     folder: Path = given.folder
     try:
+        make_sure_it_is_ours(folder)
         commits, quarters = derive(given.book)
         write(folder, commits, quarters)
     except (ScenarioError, OccupiedError) as error:

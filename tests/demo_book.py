@@ -74,7 +74,7 @@ class Edit:
 def edits(demo: Path) -> tuple[Edit, ...]:
     """Every change of a file on main, oldest first."""
     log = git(
-        demo, "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--raw",
+        demo, "log", "--first-parent", "-m", "--reverse", "--raw",
         "--no-abbrev", "--no-renames", "--root", "--format=@%cs",
     )  # fmt: skip
     found: list[tuple[date, str, str, str]] = []

@@ -19,13 +19,22 @@ class OccupiedError(Exception):
     """The folder holds something else than an earlier demonstration."""
 
 
-def write(folder: Path, commits: Iterable[Commit], tags: Iterable[Tag]) -> None:
-    """Write the repository with ``main`` checked out, in place of an earlier one.
+def make_sure_it_is_ours(folder: Path) -> None:
+    """Raises :class:`OccupiedError` where the folder holds something else than a demonstration."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    description = folder / ".git" / "description"
+    if not description.is_file() or description.read_text(encoding="utf-8") != _MARK:
+        message = (
+            f"{folder} holds something else than a demonstration history; "
+            f"name another folder, or remove it."
+        )
+        raise OccupiedError(message)
 
-    Raises :class:`OccupiedError` where the folder holds something else.
-    """
+
+def write(folder: Path, commits: Iterable[Commit], tags: Iterable[Tag]) -> None:
+    """Write the repository with ``main`` checked out, in place of an earlier one."""
     folder = folder.resolve()
-    _make_sure_it_is_ours(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as scratch:
         new = Path(scratch) / "new"
@@ -38,18 +47,6 @@ def write(folder: Path, commits: Iterable[Commit], tags: Iterable[Tag]) -> None:
         if folder.exists():
             folder.rename(Path(scratch) / "old")
         new.rename(folder)
-
-
-def _make_sure_it_is_ours(folder: Path) -> None:
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    description = folder / ".git" / "description"
-    if not description.is_file() or description.read_text(encoding="utf-8") != _MARK:
-        message = (
-            f"{folder} holds something else than a demonstration history; "
-            f"name another folder, or remove it."
-        )
-        raise OccupiedError(message)
 
 
 def _stream(commits: Iterable[Commit], tags: Iterable[Tag]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from riskbook.wording import Catalogue, read_catalogue
@@ -26,6 +27,7 @@ def resource(name: str) -> Path:
     return _PACKAGE / "_data" / _IN_WHEEL[name]
 
 
+@cache  # the words do not change while a program runs, and reading them takes a while
 def catalogue(language: str) -> Catalogue:
     """The words of a language.
 

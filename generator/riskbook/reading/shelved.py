@@ -79,7 +79,7 @@ def put_back(folder: Path, shelf: Shelf, now: Mapping[str, Shelved]) -> None:
             changed[path] = kept
     for path in shelf.records.keys() - now.keys():
         changed[path] = None
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # confidential records among them
     if not shelf.records or len(changed) > len(now) * WORTH_A_SWEEP:
         (folder / _NEWER).unlink(missing_ok=True)
         _write(folder / _WHOLE, (shelf.made_for, dict(now)))

@@ -22,6 +22,7 @@ def book_data(edition: Edition) -> str:
     return script(
         "riskbook",
         {
+            "title": site.book.settings.title.read(site.language),
             "today": site.today.isoformat(),
             "locale": f"{words.locale.language}-{words.locale.territory}",
             "asOf": words.say("stamp.as-of", day=words.long_day(site.today)),

@@ -16,9 +16,11 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from riskbook import __version__
@@ -47,6 +49,20 @@ class Front:
     def kept(self) -> Path:
         """The folder for what is kept between builds; safe to delete at any time."""
         return _cache() / _short_hash(str(self.root.resolve()))
+
+    @contextmanager
+    def workplace(self) -> Iterator[Path]:
+        """The folder for what is kept, for this person's eyes only; where there can be none, a
+        folder for this run.
+        """
+        try:
+            self.kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.kept.chmod(0o700)
+        except OSError:
+            with TemporaryDirectory(prefix="riskbook-") as folder:
+                yield Path(folder)
+        else:
+            yield self.kept
 
     def state_before(self) -> Mapping[str, Any]:
         """What the last build kept; empty where there was none, or another version kept it."""
@@ -98,7 +114,6 @@ class Front:
     def keep(self, state: Mapping[str, Any]) -> None:
         """Remember a build. A folder that cannot be written only costs the next run its speed."""
         try:
-            self.kept.mkdir(parents=True, exist_ok=True)
             (self.kept / "book").write_text(str(self.root.resolve()), encoding="utf-8")
             aside = self._file().with_suffix(f".{os.getpid()}")
             aside.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")

@@ -24,7 +24,7 @@ GUIDE_PAGES = {"guide/": "guide", "rules/": "guide"}
 """The folders of these pages, and the entry of the navigation that they belong to."""
 
 TASKS: Mapping[str, tuple[str, ...]] = {
-    "write": ("write-a-risk", "review-a-change"),
+    "write": ("write-a-risk", "preview-and-editor", "review-a-change"),
     "read": ("read-the-site",),
     "set-up": ("set-criteria", "adopt-an-old-register", "run-it-in-ci", "in-a-mkdocs-site"),
 }

@@ -118,9 +118,8 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
     earlier = _earlier(past, loaded, judged, published, known)
     front.forget()
     try:
-        built = build_site(
-            judged, published, known, front.out, front.kept, earlier, verdict.confirm
-        )
+        with front.workplace() as kept:
+            built = build_site(judged, published, known, front.out, kept, earlier, verdict.confirm)
     except _FaultyError:
         return Refused(find_faults(loaded, judged, tree))
     front.keep(

@@ -92,7 +92,7 @@
   }
 
   function sorted(rows, by, order) {
-    var collator = new Intl.Collator(document.documentElement.lang);
+    var collator = new Intl.Collator(table.closest("[lang]").lang);
     var value = {
       title: function (row) { return row[column.title]; },
       level: function (row) { return row[column.level]; },
@@ -278,5 +278,6 @@
       more.textContent = words.more.replace("{count}", Math.min(STEP, total - body.rows.length));
     }
   }
-  document.addEventListener("DOMContentLoaded", start);
+  if (document.readyState === "complete") start(); // it came after the document had loaded
+  else document.addEventListener("DOMContentLoaded", start);
 })();

@@ -127,18 +127,21 @@
       if (!navigator.clipboard) return;
       button.hidden = false;
       button.addEventListener("click", function () {
-        var words = [button.dataset.cite, document.querySelector(".brand").textContent, book.asOf,
+        var words = [button.dataset.cite, book.title, book.asOf,
           book.commit, location.href.split("#")[0]].filter(Boolean).join(". ");
         navigator.clipboard.writeText(words).then(function () { button.textContent = book.copied; });
       });
     });
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
+  function start() {
     fillStanding();
     recount();
     stamp();
     themes();
     switches();
-  });
+  }
+  // Within another site's theme a page may arrive after the document has loaded.
+  if (document.readyState === "complete") start();
+  else document.addEventListener("DOMContentLoaded", start);
 })();
