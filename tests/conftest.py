@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from demo_book import demo, edits
+
+__all__ = ["demo", "edits"]  # fixtures: built once for all files that read them
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

@@ -236,6 +236,19 @@ def test_a_chinese_risk_is_named_by_its_id_and_speaks_chinese(book: Path) -> Non
     errors_of(book)
 
 
+def test_a_record_says_its_language_where_its_register_has_another(book: Path) -> None:
+    register = book / "registers/desk/register.yml"
+    register.write_text(f"{register.read_text(encoding='utf-8')}language: zh\n", encoding="utf-8")
+    run(book, "new", "risk", *DAY, *FACTS)
+    run(book, "new", "risk", *DAY, *FACTS, "--language", "en")
+    here, there = (
+        next((book / "registers/desk/risks").glob(f"{id}*.md")).read_text(encoding="utf-8")
+        for id in ("R004", "R005")
+    )
+    assert "language:" not in here
+    assert "language: en\n" in there
+
+
 def test_an_own_pattern_counts_on_or_asks_for_the_id(book: Path) -> None:
     settings = book / "riskbook.yml"
     plain = settings.read_text(encoding="utf-8")

@@ -35,7 +35,7 @@ Record = TypeVar("Record")
 
 _SHARED = {
     "register": ("KEY", "The register: the name of its folder."),
-    "language": ("TAG", "The language you write in.  [default: the book's]"),
+    "language": ("TAG", "The language you write in.  [default: the register's]"),
     "id": ("ID", "The ID, where the next free one is not wanted."),
     "title": ("TEXT", "The title, one line."),
     "slug": ("WORDS", "The words after the ID in the file's name.  [default: from the title]"),
@@ -86,7 +86,7 @@ def several_option(name: str, metavar: str, text: str) -> Callable[[Command], Co
 class Sitting:
     """One record being made: the book, whom to ask, where it goes and in which language.
 
-    ``language`` is "" where it is the book's; ``catalogue`` words the comments in the file.
+    ``language`` is "" where it is the register's; ``catalogue`` words the comments in the file.
     """
 
     desk: Desk
@@ -215,8 +215,10 @@ def _seated(desk: Desk, judged: Judged, room: Interview, given: Given, register:
     from riskbook.reading.resources import catalogue
 
     book = judged.book
-    language = _language(room, book, given["given_language"])
-    own = "" if language == book.settings.language else language
+    filed = book.registers.get(register)
+    home = filed.language if filed else book.settings.language
+    language = _language(room, book, home, given["given_language"])
+    own = "" if language == home else language
     return Sitting(desk, judged, room, given, register, own, catalogue(language))
 
 
@@ -238,16 +240,16 @@ def _register(room: Interview, desk: Desk, book: Book, given: Given) -> str:
     return answer(room, asked, given["given_register"])
 
 
-def _language(room: Interview, book: Book, given: str | None) -> str:
-    """The language of the record: that of the person who is asked, else the book's."""
+def _language(room: Interview, book: Book, home: str, given: str | None) -> str:
+    """The language of the record: that of the person who is asked, else that of its register."""
     from riskbook.authoring.answers import Choice, key_of, one_of
 
     tags = book.settings.languages
     choices = tuple(Choice(tag, room.words.word(f"site.endonym.{tag}")) for tag in tags)
     if len(tags) == 1 and given is None:
         return tags[0]
-    spoken = room.words.language if room.words.language in tags else tags[0]
-    default = spoken if room.more() else tags[0]
+    spoken = room.words.language if room.words.language in tags else home
+    default = spoken if room.more() else home
     judges = {"judge": one_of(choices), "judge_option": key_of(choices)}
     asked = question(room.words, "language", "language", choices=choices, default=default, **judges)
     return answer(room, asked, given)

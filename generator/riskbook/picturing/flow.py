@@ -248,7 +248,12 @@ def _node(node: FlowNode, box: Box) -> str:
     frame = f'd="{outline(node.kind, *size)}"'
     caption = "".join(_written(line, box) for line in one.captions)
     if one.mark:
-        caption += f'<g class="flow-mark" font-weight="600">{_written(one.mark, box)}</g>'
+        mark = 'class="flow-mark" font-weight="600"'
+        if one.captions and one.mark.y == one.captions[-1].y:  # it follows, however wide that is
+            words = f'<tspan {mark} dx="7">{escape(one.mark.text)}</tspan></text>'
+            caption = caption.removesuffix("</text>") + words
+        else:
+            caption += f"<g {mark}>{_written(one.mark, box)}</g>"
     title = "".join(_written(line, box, node.language) for line in one.title)
     return (
         f'<g class="{" ".join(names)}">{_link(node.href, node.label)}'

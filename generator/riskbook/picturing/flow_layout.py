@@ -16,7 +16,7 @@ from riskbook.picturing.flow_nodes import Card, Side, inset
 from riskbook.picturing.flow_parts import Flow
 from riskbook.picturing.flow_plan import Direction, Form, Plan, planned
 from riskbook.picturing.flow_routes import Entry, Route
-from riskbook.picturing.flow_text import Block, Type, block, longest_word
+from riskbook.picturing.flow_text import Block, Type, block, longest_word, width
 from riskbook.picturing.flow_tracks import Channel
 
 TRACK = 10.0
@@ -41,6 +41,9 @@ ASIDE = 12.0
 """Pixels from the middle of a node to where what goes back enters its side."""
 
 LANE_LINES = 3
+LANE_ROOM = 112.0
+"""Pixels along which a lane's name is set before it takes another line."""
+
 LANE_PAD = 14.0
 """Pixels that the name of a lane keeps from its frame, both sides together."""
 
@@ -194,7 +197,8 @@ def _across(plan: Plan) -> _Axis:
     framed = any(plan.lanes)
     for lane, name in enumerate(plan.lanes):
         rows = [row for row, own in enumerate(grid.lane_of) if own == lane]
-        lacking = longest_word(name, Type.LANE) - sum(sizes[row] for row in rows)
+        needed = min(width(name, Type.LANE), max(longest_word(name, Type.LANE), LANE_ROOM))
+        lacking = needed - sum(sizes[row] for row in rows)
         for row in rows:
             sizes[row] += max(0.0, lacking / len(rows))
     middle, first, borders = [], [EDGE + RAIL], [EDGE]

@@ -46,6 +46,10 @@ class Type(Enum):
         return (self.pitch - self.size * 1.18) / 2 + self.size * 0.94
 
 
+STEP = 0.08
+"""By how much of its breadth a text is narrowed at a time, to make its lines alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines of text, and the pixels that they take."""
@@ -62,10 +66,23 @@ def width(text: str, kind: Type) -> float:
 
 
 def block(text: str, kind: Type, room: float, most: int) -> Block:
-    """The text in at most ``most`` lines of at most ``room`` pixels."""
+    """The text in at most ``most`` lines of at most ``room`` pixels, of much the same length."""
     plain = tidy(text)
-    lines = wrap(plain, room, most, lambda part: width(part, kind)) if plain else ()
-    across = max((width(line, kind) for line in lines), default=0.0)
+    if not plain:
+        return Block((), 0.0, 0.0)
+
+    def measure(part: str) -> float:
+        return width(part, kind)
+
+    lines = wrap(plain, room, most, measure)
+    narrower = max(room * (1 - STEP), longest_word(plain, kind))
+    while 1 < len(lines) < most and narrower < room:  # no last line of a single character
+        tried = wrap(plain, narrower, most, measure)
+        if len(tried) > len(lines):
+            break
+        lines, room = tried, narrower
+        narrower = max(room * (1 - STEP), longest_word(plain, kind))
+    across = max(map(measure, lines))
     return Block(lines, across, float(len(lines) * kind.pitch))
 
 
@@ -119,7 +136,7 @@ _WIDTHS = MappingProxyType(
             ("wM#+<=>^~", 0.87),
             ("mW%@", 1.02),
             ("ÆæŒœŴĦ", 1.1),
-            ("·", 0.34),
+            ("·", 1.0),
         )
         for character in characters
     }

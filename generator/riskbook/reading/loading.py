@@ -190,7 +190,7 @@ class _Shelves:
             fault = Fault("RB201", message, None, say("hint.RB201.translation"), "translates")
         else:
             message = say("finding.RB201", id=identity, path=first)
-            fault = Fault("RB201", message, None, say("hint.RB201"), "id")
+            fault = Fault("RB201", message, None, say("hint.RB201", id=identity), "id")
         self._report(path, [fault], identity)
         return True
 

@@ -33,7 +33,12 @@ def stale_translation(view: Evidence) -> Iterator[Finding]:
                 "RB205",
                 _at(translation, "digests"),
                 say("finding.RB205", record=record.id, pointers=stale, count=len(stale)),
-                say("hint.RB205", digests=_digests(source, stale)),
+                say(
+                    "hint.RB205",
+                    record=record.id,
+                    language=translation.language,
+                    digests=_digests(source, stale),
+                ),
             )
         loose = tuple(pointer for pointer in translated if pointer not in digests)
         if loose:
@@ -41,7 +46,12 @@ def stale_translation(view: Evidence) -> Iterator[Finding]:
                 "RB205",
                 _at(translation, "#texts"),
                 say("finding.RB205.digest", record=record.id, pointers=loose, count=len(loose)),
-                say("hint.RB205.digest", digests=_digests(source, loose)),
+                say(
+                    "hint.RB205.digest",
+                    record=record.id,
+                    language=translation.language,
+                    digests=_digests(source, loose),
+                ),
             )
 
 

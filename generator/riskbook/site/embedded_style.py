@@ -36,6 +36,8 @@ _SIZE = re.compile(r"(?<![\w.-])(\d*\.?\d+)rem\b")
 _WIDTH = re.compile(r"(?:\s*and\s*)?(\((?:max|min)-width:[^)]*\))")
 _CLASS = re.compile(r"\.([a-z][a-z0-9-]*)")
 _CLASSES = re.compile(r'class="([^"]*)"')
+_CELL = re.compile(r"(?:^|[\s>+~])t[dh](?![\w-])[^\s>+~]*$")
+_BORDER = re.compile(r"((?<![\w-])border(?:-(?:top|right|bottom|left))?:[^;!]+)")
 _DARK = "(prefers-color-scheme:dark)"
 
 
@@ -140,7 +142,10 @@ def _embedded(blocks: Iterable[_Block], frame_classes: frozenset[str], root: str
                 if one and not frame_classes.intersection(_CLASS.findall(one))
             ]
             if kept:
-                yield f"{','.join(kept)}{{{_sized(block.body)}}}"
+                body = _sized(block.body)
+                if any(_CELL.search(one) for one in kept):
+                    body = _BORDER.sub(r"\1!important", body)
+                yield f"{','.join(kept)}{{{body}}}"
 
 
 def _conditional(block: _Block, frame_classes: frozenset[str], root: str) -> Iterator[str]:

@@ -28,6 +28,8 @@ FRAME_SCRIPTS = frozenset({"theme.js"})
 """Scripts of our own frame: light or dark is the other theme's to choose."""
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_LINK = re.compile(r"(<(?:a|use)\b[^>]*?\s)href=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Embedding:
             base="../" * page.path.count("/"),
             path=page.path,
             nav=page.nav,
-            main=Markup(page.main),  # noqa: S704  our own templates made it
+            main=Markup(_DRAWING.sub(_linked_apart, page.main)),  # noqa: S704  ours
         )
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -131,6 +133,14 @@ def frame_classes(templates: Path) -> frozenset[str]:
     ours = classes_in((templates / "theme" / "main.html").read_text(encoding="utf-8"))
     pages = sorted((templates / "pages").glob("*.html"))
     return ours.difference(*(classes_in(page.read_text(encoding="utf-8")) for page in pages))
+
+
+def _linked_apart(drawing: re.Match[str]) -> str:
+    """A drawing whose links are spelt the older way.
+
+    Material's instant navigation assigns to whatever has an ``href``, and stops at a drawing's.
+    """
+    return _LINK.sub(r"\1xlink:href=", drawing[0])
 
 
 def _made(page: Page) -> Page:

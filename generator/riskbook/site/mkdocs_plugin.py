@@ -143,7 +143,7 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
             "description": html.escape(made.description),
             "hide": ["toc"],  # Material: our headings are no contents, and tables need the room
         }
-        page.edit_url = self._issue.embedding.edit(place.source) or None
+        page.edit_url = place.source and self._issue.embedding.edit(place.source) or None
         return ""
 
     @event_priority(FIRST)

@@ -28,7 +28,7 @@ def test_no_letter_of_the_widest_usual_font_is_wider_than_we_reckon() -> None:
     ("text", "lines"),
     [
         ("Take over the case", ("Take over", "the case")),
-        ("宣布并指挥重大事件处置", ("宣布并指挥", "重大事件处", "置")),
+        ("宣布并指挥重大事件处置", ("宣布并指", "挥重大事", "件处置")),
         ("", ()),
         ("  \n ", ()),
     ],

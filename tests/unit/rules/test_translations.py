@@ -63,7 +63,8 @@ def test_a_source_text_that_moved_on_is_named_with_its_new_digest(
     assert english.say(found.message) == "1 text of R001 has changed since it was translated: title"
     assert found.hint
     assert english.say(found.hint) == (
-        f'Revise the translation, then write under "digests": title: {digest_text("Calls wait")}'
+        'Revise the translation, then run "riskbook translate R001 zh --accept all", or write '
+        f'under "digests": title: {digest_text("Calls wait")}'
     )
 
 
