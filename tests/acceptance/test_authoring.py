@@ -242,8 +242,8 @@ def test_a_record_says_its_language_where_its_register_has_another(book: Path) -
     run(book, "new", "risk", *DAY, *FACTS)
     run(book, "new", "risk", *DAY, *FACTS, "--language", "en")
     here, there = (
-        next((book / "registers/desk/risks").glob(f"{id}*.md")).read_text(encoding="utf-8")
-        for id in ("R004", "R005")
+        next((book / "registers/desk/risks").glob(f"{key}*.md")).read_text(encoding="utf-8")
+        for key in ("R004", "R005")
     )
     assert "language:" not in here
     assert "language: en\n" in there

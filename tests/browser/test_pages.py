@@ -96,7 +96,10 @@ def test_a_page_stands(
 @pytest.mark.parametrize("path", PAGES)
 def test_every_link_leads_somewhere(browser: Browser, site: Path, path: str) -> None:
     with reading(browser, address(site, path)) as (page, _, _):
-        links = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
+        links = page.evaluate(
+            "[...document.querySelectorAll('a[href]')]"
+            ".map(a => new URL(a.getAttribute('href'), location).href)"
+        )
         root = site.as_uri()
         for link in sorted(set(links)):
             if link.startswith("http"):

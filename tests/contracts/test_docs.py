@@ -2,7 +2,7 @@
 
 Blocks of the README and the guides are followed from top to bottom in a copy of the example book:
 
-- ``markdown <path>``, ``yaml <path>``: a file, written as it stands;
+- ``csv|markdown|python|yaml <path>``: a file, written as it stands;
 - ``diff <path>``: a change of that file; the lines that stay or go must be there just once;
 - ``console``: commands, each after ``$`` (a line that ends in a backslash goes on in the next), and
   all that they print;
@@ -97,7 +97,7 @@ def followed(fence: re.Match[str], book: Path) -> str:
     """Do what a block says; gives the block as it should stand."""
     block = Block(*fence.groups())
     match block.kind:
-        case "markdown" | "yaml" if block.about:
+        case "csv" | "markdown" | "python" | "yaml" if block.about:
             (book / block.about).parent.mkdir(parents=True, exist_ok=True)
             (book / block.about).write_text(block.text, encoding="utf-8")
         case "diff":

@@ -95,13 +95,12 @@ def _scale(layout: FlowLayout, room: float) -> float:
 
 
 def _fitting(flow: Flow, forms: Sequence[Form], room: float) -> FlowLayout:
-    """The layout in the first form that fits, or in the last."""
-    layout = lay_out(flow, forms[0])
-    for form in forms[1:]:
-        if layout.width <= room:
-            break
-        layout = lay_out(flow, form)
-    return layout
+    """The layout in the widest form that fits, or in the narrowest, which is the last."""
+    narrowest = lay_out(flow, forms[-1])
+    if narrowest.width > room:
+        return narrowest
+    layouts = (lay_out(flow, form) for form in forms[:-1])
+    return next((layout for layout in layouts if layout.width <= room), narrowest)
 
 
 def draw(flow: Flow, layout: FlowLayout, name: str, scale: float = 1.0) -> str:

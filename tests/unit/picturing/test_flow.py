@@ -210,7 +210,7 @@ def test_what_goes_back_enters_at_a_side() -> None:
     x, y, across, _ = box(layout, 0)
     end = layout.lines[1].points[-1]
     assert x < end[0] < x + across
-    assert end[1] == y
+    assert end[1] == pytest.approx(y, abs=0.1)
 
 
 def test_a_node_may_follow_itself() -> None:
@@ -267,10 +267,10 @@ def test_two_hundred_nodes_are_laid_out_within_a_second() -> None:
     made = chain(200, 5)
     loops = tuple(FlowEdge(f"n{k}", f"n{(k * 37) % 200}", "Again", "") for k in range(0, 200, 3))
     busy = replace(made, edges=made.edges + loops)
-    start = time.process_time()
     for form in (ACROSS[0], DOWN[0], FILE[0]):
+        start = time.process_time()
         lay_out(busy, form)
-    assert time.process_time() - start < 3
+        assert time.process_time() - start < 1
 
 
 def test_the_size_is_the_layouts_unless_it_is_scaled() -> None:
