@@ -49,8 +49,8 @@ class View(NamedTuple):
 
 VIEWS = (
     View("overview", "index.html", 1200, 1),
-    View("risk", "risks/R004.html", 1100, 2),
-    View("process", "processes/incident-handling.html", 1440, 1),
+    View("risk", "risks/R004.html", 1200, 2),
+    View("process", "processes/issue-intake.html", 1440, 1),
 )
 
 SLIPPED = "registers/customer-service/risks/R003-details-recorded-wrongly.md"
@@ -227,7 +227,7 @@ def _with_few_colours(png: bytes) -> bytes:
     """A picture with a palette: a page has few colours, and is a third of the bytes then."""
     small = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
-        few = image.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        few = image.convert("RGB").quantize(32, dither=Image.Dither.NONE)
         few.save(small, "PNG", optimize=True)
     return small.getvalue()
 

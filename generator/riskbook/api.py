@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from riskbook.clock import today_in
 from riskbook.findings import Finding
 from riskbook.reading.loading import Loaded, load
 from riskbook.reading.trees import Tree, WorkTree
-from riskbook.run import Judged, fails, find_faults, judge, today_in
+from riskbook.run import Judged, fails, find_faults, judge
 
 
 @dataclass(frozen=True, slots=True)

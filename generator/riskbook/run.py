@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from riskbook.assessing.levels import level
 from riskbook.assessing.stand import stand
@@ -63,8 +62,3 @@ def find_faults(loaded: Loaded, judged: Judged | None, tree: Tree) -> tuple[Find
 def fails(findings: tuple[Finding, ...], threshold: Severity) -> bool:
     """Whether any finding is at the threshold or worse."""
     return any(found.severity.gravity <= threshold.gravity for found in findings)
-
-
-def today_in(time_zone: str) -> date:
-    """The date now, in a time zone: the one place where the clock is read."""
-    return datetime.now(ZoneInfo(time_zone)).date()

@@ -127,17 +127,16 @@ def test_an_edit_during_a_build_is_seen_by_the_next(
     from click.testing import CliRunner
 
     from riskbook.cli.main import main
-    from riskbook.site import publication
 
     risk = next((again / "registers").glob("*/risks/R003-*[!h].md"))
     page = again / "site/risks/R003.html"
-    find_faults = publication.find_faults
+    from riskbook.run import find_faults
 
     def saved_meanwhile(*arguments: Any) -> Any:
         risk.write_text(risk.read_text(encoding="utf-8") + "\nSaved late.\n", encoding="utf-8")
         return find_faults(*arguments)
 
-    monkeypatch.setattr(publication, "find_faults", saved_meanwhile)
+    monkeypatch.setattr("riskbook.site.publication.find_faults", saved_meanwhile)
     command = ["build", "--lang", "en", "--book", str(again), "--today", "2026-11-24"]
     assert CliRunner().invoke(main, command).exit_code == 0
     gc.enable()

@@ -1,4 +1,4 @@
-"""A build after a small change: few pages are made again, and every byte is that of a cold build."""
+"""A build after a small change: few pages are made again, every byte is that of a cold build."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from riskbook.findings import Severity
-from riskbook.site.publication import Done, Refused, UpToDate, prepare, publish_prepared
+from riskbook.site.front import UpToDate, look
+from riskbook.site.publication import Done, Refused, prepare, publish_prepared
 from riskbook.site.rendering import Press
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -29,9 +30,9 @@ def build(book: Path, out: Path, cache: Path, day: date = DAY) -> Done:
     before = os.environ["RISKBOOK_CACHE_DIR"]
     os.environ["RISKBOOK_CACHE_DIR"] = str(cache)
     try:
-        ready = prepare(book, out, day)
-        assert not isinstance(ready, UpToDate), "there was something to do"
-        outcome = publish_prepared(ready)
+        past = look(book, out, day)
+        assert not isinstance(past, UpToDate), "there was something to do"
+        outcome = publish_prepared(prepare(past, day))
     finally:
         os.environ["RISKBOOK_CACHE_DIR"] = before
     assert not isinstance(outcome, Refused), [
@@ -194,7 +195,7 @@ WHOLE = {
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example book in a repository of its own, built once; each test edits it further."""
     root = tmp_path_factory.mktemp("incremental") / "book"
     shutil.copytree(CLONE / "registers", root / "registers")
@@ -205,7 +206,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     commit(root, "the book as it was")
     time.sleep(SETTLED)
     build(root, root / "site", root / "cache")
-    yield root
+    return root
 
 
 def git(root: Path, *arguments: str) -> None:

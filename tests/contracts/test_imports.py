@@ -13,6 +13,7 @@ import pytest
 SOURCES = Path(__file__).resolve().parents[2] / "generator"
 
 FLOORS = (
+    ("clock",),
     ("wording",),
     ("findings",),
     ("model",),

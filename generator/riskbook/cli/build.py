@@ -50,18 +50,21 @@ def build(
     import gc
 
     from riskbook.reading.trees import UnusableTreeError, find_book
-    from riskbook.site.publication import UpToDate, prepare
+    from riskbook.site.front import UpToDate, look
 
     gc.disable()  # a short life with a growing heap: collecting costs time and frees nothing
     try:
         root = find_book(folder)
         site = out or root / "site"
-        ready = prepare(root, site, today)
+        past = look(root, site, today)
+        if isinstance(past, UpToDate):
+            _say_up_to_date(past.said, language)
+            return
+        from riskbook.site.publication import prepare
+
+        ready = prepare(past, today)
     except UnusableTreeError as error:
         stop(speaker(language), error.saying)
-    if isinstance(ready, UpToDate):
-        _say_up_to_date(ready.said, language)
-        return
     words = speaker(language, ready.loaded.foundation.language)
     _publish(Desk(root, ready.tree, ready.loaded, ready.judged, words), ready, site, colour)
 

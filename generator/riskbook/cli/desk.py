@@ -99,9 +99,10 @@ def open_desk(folder: Path, today: date | None, language: str | None) -> Desk:
     """The book of a folder, judged on a day; ends the process where there is none."""
     import gc
 
+    from riskbook.clock import today_in
     from riskbook.reading.loading import load
     from riskbook.reading.trees import UnusableTreeError, WorkTree, find_book
-    from riskbook.run import judge, today_in
+    from riskbook.run import judge
 
     gc.disable()  # a short life with a growing heap: collecting costs time and frees nothing
     try:

@@ -134,14 +134,17 @@ def work(order: Order, asked: Iterable[str], answers: IO[str]) -> None:
 def _build(order: Order, words: Words) -> Rebuilt:
     from riskbook.reading.trees import UnusableTreeError
     from riskbook.site.framing import EngineError
-    from riskbook.site.publication import UpToDate, prepare
+    from riskbook.site.front import UpToDate, look
+    from riskbook.site.publication import prepare
     from riskbook.site.writing import UnusableFolderError
     from riskbook.wording import say
 
     today = date.fromisoformat(order.today) if order.today else None
     try:
-        ready = prepare(Path(order.root), Path(order.out), today)
-        return Rebuilt() if isinstance(ready, UpToDate) else _publish(order, ready, words)
+        past = look(Path(order.root), Path(order.out), today)
+        if isinstance(past, UpToDate):
+            return Rebuilt()
+        return _publish(order, prepare(past, today), words)
     except (UnusableTreeError, UnusableFolderError) as error:
         return _stuck(order, error.saying, words)
     except EngineError as error:

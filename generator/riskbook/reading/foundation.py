@@ -13,7 +13,7 @@ from riskbook.reading import framework
 from riskbook.reading.building import Frame
 from riskbook.reading.examining import Examined, examine_file
 from riskbook.reading.faults import Fault
-from riskbook.reading.placing import Kind
+from riskbook.reading.placing import FRAMEWORK, Kind
 from riskbook.reading.resources import languages
 from riskbook.reading.schemas import Schema, Words, is_pattern, shape_of, with_words
 from riskbook.reading.suggesting import Known, known_in
@@ -22,12 +22,7 @@ from riskbook.reading.upgrading import Step, from_older, steps_from
 from riskbook.wording import say
 from riskbook.wording.nearest import nearest
 
-FILES = {
-    Kind.SETTINGS: SETTINGS,
-    Kind.CRITERIA: "registers/criteria.yml",
-    Kind.ORGANIZATION: "registers/organization.yml",
-    Kind.SERVICES: "registers/services.yml",
-}
+FILES = {kind: path for path, kind in FRAMEWORK.items()}
 _FALLBACK = "en"
 
 

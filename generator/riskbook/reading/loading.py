@@ -18,7 +18,7 @@ from riskbook.reading.naming import id_from_name, id_in, misnamed
 from riskbook.reading.parsing import Parsed, parse
 from riskbook.reading.placing import Kind, Place, is_meant_for_us, place
 from riskbook.reading.schemas import Shape, read_schemas, shape_of, with_words
-from riskbook.reading.shelved import Shelved
+from riskbook.reading.shelved import Shelf, Shelved
 from riskbook.reading.trees import SETTINGS, Entry, EntryKind, Tree, UnusableTreeError
 from riskbook.reading.upgrading import from_older
 from riskbook.wording import say
@@ -40,23 +40,21 @@ class Loaded:
     sound: Mapping[str, Shelved] = field(default_factory=dict, compare=False)
 
 
-def load(
-    tree: Tree,
-    entries: Sequence[Entry] | None = None,
-    known: Mapping[str, Shelved] | None = None,
-) -> Loaded:
+def load(tree: Tree, entries: Sequence[Entry] | None = None, shelf: Shelf | None = None) -> Loaded:
     """The book of a tree, and every fault that a file alone can have.
 
-    ``entries`` are those of the tree, where the caller has asked for them already. ``known`` are
-    records read before under the same framework files and registers: one whose mark is still that
-    of its file is not read again. Raises :class:`UnusableTreeError` where the tree has no
+    ``entries`` are those of the tree, where the caller has asked for them already. ``shelf`` is
+    what was read before of the same framework files and registers: a record whose mark is still
+    that of its file is not read again. Raises :class:`UnusableTreeError` where the tree has no
     ``riskbook.yml``.
     """
     entries = tree.entries() if entries is None else entries
     if not any(entry.path == SETTINGS for entry in entries):
         raise UnusableTreeError(say("reading.no-settings"))
-    schemas = read_schemas()
-    foundation = lay(tree, entries, schemas)
+    foundation = shelf.foundation if shelf else None
+    schemas = {} if foundation else read_schemas()
+    foundation = foundation or lay(tree, entries, schemas)
+    known = shelf.records if shelf else {}
     findings = [_finding(path, fault) for path, fault in foundation.faults]
     places, misplaced = _placed(entries)
     findings += misplaced
@@ -67,9 +65,11 @@ def load(
     kept = {
         path: known[path]
         for path, _ in records
-        if known and path in known and known[path].mark == marks[path]
+        if path in known and known[path].mark == marks[path]
     }
     unknown = [(path, at) for path, at in records if path not in kept]
+    if unknown and not schemas:
+        schemas = read_schemas()
     shapes = {
         kind: from_older(
             shape_of(

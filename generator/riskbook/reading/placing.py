@@ -39,12 +39,14 @@ class Folder(NamedTuple):
 
 
 _MARKDOWN = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.TRANSLATION})
-_FRAMEWORK = {
+FRAMEWORK = {
     "riskbook.yml": Kind.SETTINGS,
     "registers/criteria.yml": Kind.CRITERIA,
     "registers/organization.yml": Kind.ORGANIZATION,
     "registers/services.yml": Kind.SERVICES,
 }
+"""The files that all others are read against."""
+
 FOLDERS = {
     "risks": Folder(Kind.RISK, ".md", 1),
     "plans": Folder(Kind.PLAN, ".md", 1),
@@ -72,8 +74,8 @@ class Place:
 
 def place(path: str) -> Place | None:
     """What the file is, or None where Riskbook reads no such file."""
-    if path in _FRAMEWORK:
-        return Place(_FRAMEWORK[path], "")
+    if path in FRAMEWORK:
+        return Place(FRAMEWORK[path], "")
     parts = path.split("/")[1:]
     if len(parts) == 2 and parts[1] == "register.yml":
         return Place(Kind.REGISTER, parts[0])

@@ -12,9 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, is_dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from riskbook.reading.trees import Entry, EntryKind
+
+if TYPE_CHECKING:
+    from riskbook.reading.foundation import Foundation
 
 _WHOLE = "records.pickle"
 _NEWER = "newer.pickle"
@@ -38,10 +41,12 @@ class Shelved(NamedTuple):
 class Shelf:
     """Records by path. ``made_for`` tells apart all that a record depends on beside its file.
 
-    ``older`` counts those that are in the large file and have changed since.
+    ``foundation`` is what was laid for just this, None unless it was sound. ``newer`` is what has
+    changed since all were written.
     """
 
     made_for: str = ""
+    foundation: Foundation | None = None
     records: Mapping[str, Shelved] = field(default_factory=dict)
     newer: Mapping[str, Shelved | None] = field(default_factory=dict)
 
@@ -50,7 +55,8 @@ def take(folder: Path, made_for: str) -> Shelf:
     """What was kept for just these circumstances; nothing where anything about it is amiss."""
     try:
         with (folder / _WHOLE).open("rb") as file:
-            stored_for, records = pickle.load(file)  # noqa: S301  # our own, in the user's folder
+            stored = pickle.load(file)  # noqa: S301  # our own, in the user's folder
+        stored_for, foundation, records = stored
         if stored_for != made_for:
             return Shelf(made_for)
         newer: dict[str, Shelved | None] = {}
@@ -63,11 +69,13 @@ def take(folder: Path, made_for: str) -> Shelf:
     except pickle.UnpicklingError:
         return Shelf(made_for)
     merged = {**records, **newer}
-    return Shelf(made_for, {path: kept for path, kept in merged.items() if kept}, newer)
+    return Shelf(made_for, foundation, {path: kept for path, kept in merged.items() if kept}, newer)
 
 
-def put_back(folder: Path, shelf: Shelf, now: Mapping[str, Shelved]) -> None:
-    """Keep the records of this run. A folder that cannot be written costs the next one its speed.
+def put_back(
+    folder: Path, shelf: Shelf, foundation: Foundation, now: Mapping[str, Shelved]
+) -> None:
+    """Keep what this run has read. Raises ``OSError`` where the folder cannot be written.
 
     Records that ``shelf`` had are kept as they lie; only what is new or gone is written, until
     that is much.
@@ -82,7 +90,8 @@ def put_back(folder: Path, shelf: Shelf, now: Mapping[str, Shelved]) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # confidential records among them
     if not shelf.records or len(changed) > len(now) * WORTH_A_SWEEP:
         (folder / _NEWER).unlink(missing_ok=True)
-        _write(folder / _WHOLE, (shelf.made_for, dict(now)))
+        sound = foundation if foundation.framework and not foundation.faults else None
+        _write(folder / _WHOLE, (shelf.made_for, sound, dict(now)))
     elif changed != shelf.newer:
         _write(folder / _NEWER, (shelf.made_for, changed))
 

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -134,7 +135,7 @@ def _words(marked: str) -> str:
 
 def _linked(link: re.Match[str], leads: Leads) -> str:
     """The link as it leads within the site; its words alone where there is nothing to lead to."""
-    href, words = html.unescape(link[1]), link[2]
+    href, words = unquote(html.unescape(link[1])), link[2]
     if href.startswith(("https://", "http://", "mailto:")):
         return link[0]
     target = leads(href)

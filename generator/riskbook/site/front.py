@@ -18,24 +18,60 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riskbook import __version__
-from riskbook.reading.foundation import FILES
+from riskbook.clock import today_in
 from riskbook.reading.history import head
-from riskbook.reading.placing import Kind, place
+from riskbook.reading.placing import FRAMEWORK, Kind, place
 from riskbook.reading.resources import resource
-from riskbook.reading.shelved import Shelf, Shelved, put_back, settled, take
-from riskbook.reading.trees import Entry, Tree
+from riskbook.reading.shelved import Shelf, put_back, settled, take
+from riskbook.reading.trees import Entry, Tree, WorkTree
 from riskbook.site.manifest import NAME as MANIFEST
+
+if TYPE_CHECKING:
+    from riskbook.reading.loading import Loaded
 
 KEPT = frozenset(
     {"time_zone", "today", "inputs", "outputs", "said", "hidden", "changes", "frames", "theme"}
 )
 """What is kept of a build; a state with other parts is as good as none."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpToDate:
+    """There is nothing to do. ``said`` is what to say of it, by language."""
+
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of the last build, ``before`` being empty where it cannot be relied on."""
+
+    front: Front
+    inputs: Inputs
+    before: Mapping[str, Any]
+
+
+def look(root: Path, out: Path, today: date | None) -> UpToDate | Past:
+    """Whether there is anything to build of the book in a folder, and what may be relied on.
+
+    ``today`` is the date now in the book's time zone unless given.
+    """
+    front = Front(root, out)
+    inputs = front.inputs(WorkTree(root))  # before anything is read: a later edit shows next time
+    before = front.state_before()
+    same_day = bool(before) and before["today"] == str(today or today_in(before["time_zone"]))
+    if not same_day or front.outputs() != before["outputs"]:
+        return Past(front, inputs, {})
+    if inputs.state == before["inputs"]:
+        return UpToDate(before["said"])
+    return Past(front, inputs, before)
 
 
 @dataclass(frozen=True)
@@ -98,16 +134,16 @@ class Front:
         """The records that an earlier build read under the same framework."""
         return take(self.kept, inputs.made_for)
 
-    def keep_records(self, inputs: Inputs, shelf: Shelf, sound: Mapping[str, Shelved]) -> None:
+    def keep_records(self, inputs: Inputs, shelf: Shelf, loaded: Loaded) -> None:
         """Keep the records of this build, but for files that may yet change unseen.
 
         None are kept while that is so of a file that they all depend on.
         """
         if not _framework(dict.fromkeys(inputs.paths, "")).keys() <= inputs.settled:
             return
-        now = {path: kept for path, kept in sound.items() if path in inputs.settled}
+        now = {path: kept for path, kept in loaded.sound.items() if path in inputs.settled}
         try:
-            put_back(self.kept, shelf, now)
+            put_back(self.kept, shelf, loaded.foundation, now)
         except OSError:
             return
 
@@ -197,17 +233,16 @@ def _cache() -> Path:
 
 def _framework(marks: Mapping[str, str]) -> dict[str, str]:
     """The files that any page may depend on; all others are records, or about one record."""
-    framework = frozenset(FILES.values())
     return {
         path: mark
         for path, mark in marks.items()
-        if path in framework or path.endswith("/register.yml")
+        if path in FRAMEWORK or path.endswith("/register.yml")
     }
 
 
 def _is_of_a_record(path: str) -> bool:
     at = place(path)
-    return at is not None and at.kind not in (*FILES, Kind.REGISTER)
+    return at is not None and path not in FRAMEWORK and at.kind is not Kind.REGISTER
 
 
 def _forget_books_that_are_gone(cache: Path) -> None:

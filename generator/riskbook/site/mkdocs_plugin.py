@@ -26,13 +26,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from riskbook import __version__
+from riskbook.clock import today_in
 from riskbook.findings import Finding, Severity
 from riskbook.reading.history import history
 from riskbook.reading.loading import Loaded, load
 from riskbook.reading.resources import catalogue, languages, resource
 from riskbook.reading.trees import REGISTERS, SETTINGS, UnusableTreeError, WorkTree, find_book
 from riskbook.reporting import REPORTERS, Report
-from riskbook.run import Judged, fails, find_faults, judge, today_in
+from riskbook.run import Judged, fails, find_faults, judge
 from riskbook.site import pictures
 from riskbook.site.embedding import OVERVIEW, Embedding, Place, anchors_in
 from riskbook.site.frame import Item
@@ -143,7 +144,7 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
             "description": html.escape(made.description),
             "hide": ["toc"],  # Material: our headings are no contents, and tables need the room
         }
-        page.edit_url = place.source and self._issue.embedding.edit(place.source) or None
+        page.edit_url = (place.source and self._issue.embedding.edit(place.source)) or None
         return ""
 
     @event_priority(FIRST)

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from riskbook.clock import today_in
 from riskbook.findings import Finding
 from riskbook.reading.forking import Child, begin, may_fork
 from riskbook.reading.history import History, history
@@ -18,9 +19,9 @@ from riskbook.reading.loading import Loaded, load
 from riskbook.reading.resources import catalogue, languages
 from riskbook.reading.shelved import Shelf
 from riskbook.reading.trees import WorkTree
-from riskbook.run import Judged, fails, find_faults, judge, today_in
+from riskbook.run import Judged, fails, find_faults, judge
 from riskbook.site.framing import Frame, Theme
-from riskbook.site.front import Front, Inputs
+from riskbook.site.front import Past
 from riskbook.site.manifest import read_manifest
 from riskbook.site.reach import Earlier, reached
 from riskbook.site.withholding import Published, publish
@@ -34,23 +35,6 @@ WORTH_A_FORK = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class UpToDate:
-    """There was nothing to do. ``said`` is what to say of it, by language."""
-
-    said: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What is known of the last build, ``before`` being empty where it cannot be relied on."""
-
-    front: Front
-    inputs: Inputs
-    before: Mapping[str, Any]
-    shelf: Shelf
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """A book read and judged, and what is known of the build before."""
 
@@ -58,6 +42,7 @@ class Prepared:
     loaded: Loaded
     judged: Judged | None
     past: Past
+    shelf: Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +60,19 @@ class Done:
     findings: int
 
 
-def prepare(root: Path, out: Path, today: date | None) -> UpToDate | Prepared:
-    """Find out what there is to do for the book of a folder and its site, and read the book.
+def prepare(past: Past, today: date | None) -> Prepared:
+    """Read the book for a build, and judge it.
 
     ``today`` is the date now in the book's time zone unless given. Raises
     :class:`riskbook.reading.trees.UnusableTreeError` where there is no book.
     """
-    front = Front(root, out)
-    tree = WorkTree(root)
-    inputs = front.inputs(tree)  # before anything is read: a later edit shows next time
-    before = front.state_before()
-    same_day = bool(before) and before["today"] == str(today or today_in(before["time_zone"]))
-    if not same_day or front.outputs() != before["outputs"]:
-        before = {}
-    elif inputs.state == before["inputs"]:
-        return UpToDate(before["said"])
-    shelf = front.records(inputs)
-    loaded = load(tree, inputs.entries, shelf.records)
+    tree = WorkTree(past.front.root)
+    shelf = past.front.records(past.inputs)
+    loaded = load(tree, past.inputs.entries, shelf)
     judged = None
     if loaded.book is not None:
         judged = judge(loaded.book, today or today_in(loaded.book.settings.time_zone))
-    return Prepared(tree, loaded, judged, Past(front, inputs, before, shelf))
+    return Prepared(tree, loaded, judged, past, shelf)
 
 
 def publish_prepared(ready: Prepared) -> Refused | Done:
@@ -115,7 +92,7 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
 
     published = publish(judged.book)
     known = history(front.root)
-    earlier = _earlier(past, loaded, judged, published, known)
+    earlier = _earlier(ready, judged, published, known)
     front.forget()
     try:
         with front.workplace() as kept:
@@ -168,15 +145,16 @@ class _Verdict:
     def _find(self) -> tuple[bool, int]:
         loaded, past = self._ready.loaded, self._ready.past
         findings = find_faults(loaded, self._judged, self._ready.tree)
-        past.front.keep_records(past.inputs, past.shelf, loaded.sound)
+        past.front.keep_records(past.inputs, self._ready.shelf, loaded)
         return fails(findings, loaded.foundation.fail_on), len(findings)
 
 
 def _earlier(
-    past: Past, loaded: Loaded, judged: Judged, published: Published, known: History
+    ready: Prepared, judged: Judged, published: Published, known: History
 ) -> Earlier | None:
     """What may stay as it lies; None where every page has to be made."""
-    before, shelf = past.before, past.shelf
+    past, loaded, shelf = ready.past, ready.loaded, ready.shelf
+    before = past.before
     if not before or not past.inputs.is_same_frame(before):
         return None
     manifest = read_manifest(past.front.out)

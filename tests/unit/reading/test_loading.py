@@ -13,6 +13,7 @@ from riskbook.findings import in_order
 from riskbook.model.records import Stage
 from riskbook.reading import parsing
 from riskbook.reading.loading import Loaded, load
+from riskbook.reading.shelved import Shelf
 from riskbook.reading.trees import Entry, EntryKind, MemoryTree, UnusableTreeError
 from small_book import (
     CONTROL,
@@ -298,7 +299,7 @@ def test_a_register_known_from_before_gives_its_language_to_records_read_anew() 
     before = loaded(files)
     known = {path: kept for path, kept in before.sound.items() if path == REGISTER}
     assert list(known) == [REGISTER]
-    assert load(MemoryTree(files), known=known).book == before.book
+    assert load(MemoryTree(files), shelf=Shelf(records=known)).book == before.book
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from riskbook.findings import CODES, Severity
 from riskbook.reading.resources import resource
 from riskbook.site import building, front
 from riskbook.site.documents import document, ids
+from riskbook.site.front import Past, look
 from riskbook.site.guide import TASKS, Library, guide_pages
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.publication import Done, prepare, publish_prepared
@@ -193,8 +194,9 @@ def test_pages_are_made_with_the_theme_and_not_again(
 
 
 def build(book: Path) -> None:
-    ready = prepare(book, book / "site", date(2026, 11, 23))
-    assert not hasattr(ready, "said")
+    past = look(book, book / "site", date(2026, 11, 23))
+    assert isinstance(past, Past)
+    ready = prepare(past, date(2026, 11, 23))
     assert isinstance(publish_prepared(ready), Done)
 
 

@@ -10,7 +10,7 @@ from riskbook.model.records import Node, Process
 from riskbook.model.terms import NodeKind
 from riskbook.picturing.flow import legend, narrow_flow, wide_flow
 from riskbook.picturing.flow_parts import Flow, FlowEdge, FlowNode, FlowRisk
-from riskbook.rules.process import WORKING
+from riskbook.rules.process import bare_nodes
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import dependency_home, owner_home, service_home
 from riskbook.site.views.plan import PlanRisk
@@ -151,12 +151,7 @@ def process_view(edition: Edition, process_id: str) -> ProcessView:
 
 def _bare(edition: Edition, process: Process) -> frozenset[str]:
     """The nodes at which something is done and no risk arises, as RB703 has it."""
-    risks_at = edition.site.links.risks_at
-    return frozenset(
-        node.id
-        for node in process.nodes
-        if node.kind in WORKING and not risks_at.get((process.id, node.id))
-    )
+    return frozenset(node.id for node in bare_nodes(process, edition.site.links))
 
 
 def _risks(edition: Edition, process: Process, node: Node) -> list[str]:
