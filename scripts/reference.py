@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+import click
 import yaml
 from click.testing import CliRunner
 
@@ -83,8 +84,8 @@ COMMANDS_PAGE = """\
 
 Every command finds the book by itself: the nearest folder upwards that has a `riskbook.yml`. It
 speaks the language of your system (`LC_ALL`, `LC_MESSAGES`, `LANG`) where that is English or
-Chinese, else the book's default language, unless `--lang` says otherwise. `NO_COLOR` turns colours
-off.
+Chinese, else the book's default language, unless `--lang` says otherwise. What else the
+environment can say stands in [environment](../environment.md).
 """
 
 FORMAT_PAGE = """\
@@ -161,10 +162,23 @@ def reference() -> dict[str, str]:
 
 
 def commands_page() -> str:
-    """The help of the command and of each of its subcommands, as a terminal shows it."""
+    """The help of the command and of all below it, as a terminal shows it."""
     parts = [COMMANDS_PAGE, f"## riskbook\n\n{_help()}"]
-    parts += [f"## riskbook {command.name}\n\n{_help(command.name)}" for command in COMMANDS]
+    parts += [
+        f"{'#' * (len(words) + 1)} riskbook {' '.join(words)}\n\n{_help(*words)}"
+        for words in command_words(COMMANDS)
+    ]
     return "\n".join(parts)
+
+
+def command_words(commands: Iterable[click.Command]) -> Iterator[tuple[str, ...]]:
+    """What is typed for each command, those of a group after it: ``new``, ``new risk``."""
+    for command in commands:
+        name = str(command.name)
+        yield (name,)
+        if isinstance(command, click.Group):
+            below = (command.commands[one] for one in sorted(command.commands))
+            yield from ((name, *words) for words in command_words(below))
 
 
 def format_page(schemas: Mapping[Kind, Schema]) -> str:
@@ -368,8 +382,7 @@ def _first_sentence(schema: Schema) -> str:
     return _what(schema).partition(". ")[0].rstrip(".")
 
 
-def _help(command: str | None = None) -> str:
-    words = [command] if command else []
+def _help(*words: str) -> str:
     shown = CliRunner().invoke(main, [*words, "--help"], prog_name="riskbook", terminal_width=WIDTH)
     return f"```text\n{shown.output}```\n"
 

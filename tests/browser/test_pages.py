@@ -35,6 +35,11 @@ PAGES = (
     "departments/customer-service.html",
     "owners/quality-lead.html",
     "registers/customer-service.html",
+    "guide/index.html",
+    "guide/write-a-risk.html",
+    "guide/set-criteria.html",
+    "rules/index.html",
+    "rules/RB406.html",
 )
 LANGUAGES = (("", "en"), ("zh/", "zh"))
 

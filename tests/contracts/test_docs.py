@@ -1,6 +1,6 @@
 """The documentation says what is so: transcripts are run, the reference is current, links lead on.
 
-Blocks of the README and the guides are followed from top to bottom in a copy of the example book:
+Blocks of the READMEs and the guides are followed from top to bottom in a copy of the example book:
 
 - ``csv|markdown|python|yaml <path>``: a file, written as it stands;
 - ``diff <path>``: a change of that file; the lines that stay or go must be there just once;
@@ -23,7 +23,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, Protocol
@@ -31,7 +31,7 @@ from typing import Any, NamedTuple, Protocol
 import click
 import pytest
 
-from riskbook.cli.main import COMMANDS, main
+from riskbook.cli.main import main
 from riskbook.findings import CODES
 from riskbook.reading.placing import Kind, place
 from riskbook.reading.schemas import read_schema
@@ -40,7 +40,8 @@ CLONE = Path(__file__).parents[2]
 DOCS = CLONE / "docs"
 REFERENCE = DOCS / "reference"
 PAGES = sorted([*CLONE.glob("*.md"), *DOCS.rglob("*.md")])
-FOLLOWED = [CLONE / "README.md", *sorted((DOCS / "guide").glob("*.md"))]
+READMES = [CLONE / "README.md", CLONE / "README.zh-CN.md"]
+FOLLOWED = [*READMES, *sorted((DOCS / "guide").glob("*.md"))]
 DECISIONS = sorted((DOCS / "adr").glob("*.md"))
 
 _FENCE = re.compile(r"^```(\w+)[ ]?(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
@@ -62,6 +63,13 @@ class Golden(Protocol):
 
     @property
     def regenerate(self) -> bool: ...
+
+
+class CommandAt(NamedTuple):
+    """A command, and what is typed for it after ``riskbook``."""
+
+    words: str
+    command: click.Command
 
 
 class Block(NamedTuple):
@@ -201,16 +209,28 @@ def test_each_example_of_a_place_is_of_its_kind(writer: ModuleType) -> None:
     }
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
-def test_every_command_and_option_is_in_the_reference(command: click.Command) -> None:
-    _, _, section = (
-        (REFERENCE / "commands.md").read_text("utf-8").partition(f"## riskbook {command.name}\n")
-    )
-    section = section.partition("\n## ")[0]
-    options = [name for option in command.params for name in option.opts if name.startswith("-")]
+def commands(group: Mapping[str, click.Command], above: str = "") -> Iterator[CommandAt]:
+    """Every command by what is typed for it, those below a group too."""
+    for name, command in sorted(group.items()):
+        yield CommandAt(f"{above}{name}", command)
+        if isinstance(command, click.Group):
+            yield from commands(command.commands, f"{above}{name} ")
+
+
+@pytest.mark.parametrize("at", list(commands(main.commands)), ids=lambda at: str(at.words))
+def test_every_command_and_option_is_in_the_reference(at: CommandAt) -> None:
+    page = (REFERENCE / "commands.md").read_text("utf-8")
+    _, _, section = page.partition(f"# riskbook {at.words}\n")
+    section = section.partition("\n#")[0]
+    options = [name for one in at.command.params for name in one.opts if name.startswith("-")]
     assert section
-    assert [name for name in options if name not in section] == []
-    assert f"`riskbook {command.name}" in (CLONE / "README.md").read_text("utf-8")
+    assert [name for name in options if not re.search(rf"{name}\b", section)] == []
+
+
+@pytest.mark.parametrize("page", READMES, ids=name_of)
+def test_the_table_of_commands_has_all_of_them(page: Path) -> None:
+    named = re.findall(r"^\| `riskbook ([a-z]+)", page.read_text("utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(main.commands)
 
 
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: str(kind.value))

@@ -15,6 +15,7 @@ CARRIED = {
     "schemas": "riskbook/_data/schemas",
     "site_templates": "riskbook/_data/site_templates",
     "registers": "riskbook/_data/starter/registers",
+    "docs/guide": "riskbook/_data/guide",
     "docs/rules": "riskbook/_data/rules",
 }
 

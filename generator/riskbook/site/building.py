@@ -6,7 +6,7 @@ Everything is made and written aside before the first file of the site is touche
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -71,24 +71,62 @@ def build_site(
         in_language(judged, language, languages, published.withheld, history)
         for language in languages
     ]
-    drawing = pictures.start(_pictures(editions, history), kept / "images")
     staging = Staging(out)
     staging.open()
     try:
-        files: dict[str, str] = {}
-        theme = earlier.theme if earlier else Theme()
-        for site in editions:
-            theme = _theme(site, staging, theme)
-            files |= _publish_language(site, theme, staging, kept / "templates", earlier)
-        files |= theme.files
-        images, missing = drawing.finish()
-        files |= {path: staging.put(path, content) for path, content in sorted(images.items())}
+        if earlier is not None and earlier.alone:
+            made = _reworded(editions, staging, kept, earlier)
+        else:
+            made = _all_but_known(editions, history, staging, kept, earlier)
         may_publish()
-        written = staging.move_in(files, _made_of(judged, history.commit))
+        written = staging.move_in(made.files, _made_of(judged, history.commit))
     except BaseException:
         staging.drop()
         raise
-    return Built(written, missing, theme)
+    return Built(written, made.missing, made.theme)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The files of a site by their hashes, all of them put aside or as they lie."""
+
+    files: Mapping[str, str]
+    theme: Theme
+    missing: tuple[pictures.Missing, ...] = ()
+
+
+def _all_but_known(
+    editions: Sequence[SiteInput],
+    history: History,
+    staging: Staging,
+    kept: Path,
+    earlier: Earlier | None,
+) -> _Made:
+    """The whole site, but for pages of records that nothing reached."""
+    drawing = pictures.start(_pictures(editions, history), kept / "images")
+    files: dict[str, str] = {}
+    theme = earlier.theme if earlier else Theme()
+    for site in editions:
+        theme = _theme(site, staging, theme)
+        files |= _publish_language(site, theme, staging, kept, earlier)
+    images, missing = drawing.finish()
+    files |= {path: staging.put(path, content) for path, content in sorted(images.items())}
+    return _Made({**files, **theme.files}, theme, missing)
+
+
+def _reworded(
+    editions: Sequence[SiteInput], staging: Staging, kept: Path, earlier: Earlier
+) -> _Made:
+    """The site with the few pages of records whose prose is another."""
+    files = dict(earlier.files)
+    for site in editions:
+        press = _press(site, kept)
+        files |= _put_records(press, earlier.theme, _folder(site), staging, earlier)
+    return _Made(files, earlier.theme)
+
+
+def _press(site: SiteInput, kept: Path) -> Press:
+    return Press(site, resource("site_templates"), kept / "templates")
 
 
 def _folder(site: SiteInput) -> str:
@@ -127,11 +165,11 @@ def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
 
 
 def _publish_language(
-    site: SiteInput, theme: Theme, staging: Staging, compiled: Path, earlier: Earlier | None
+    site: SiteInput, theme: Theme, staging: Staging, kept: Path, earlier: Earlier | None
 ) -> dict[str, str]:
     """Every file of one language but its images and the theme's, put aside; hashes by path."""
     folder = _folder(site)
-    press = Press(site, resource("site_templates"), compiled)
+    press = _press(site, kept)
     count = sum(1 for _ in press.records())
     beside = _beside(count, lambda: _put_rollups_and_data(press, theme, folder, staging))
     files = _put_pages(press.summaries(), theme, folder, staging)

@@ -23,7 +23,7 @@ from riskbook.run import Judged, fails, find_faults, judge
 from riskbook.site.framing import Frame, Theme
 from riskbook.site.front import Past
 from riskbook.site.manifest import read_manifest
-from riskbook.site.reach import Earlier, reached
+from riskbook.site.reach import Earlier, is_rewording, own_records, reached
 from riskbook.site.withholding import Published, publish
 from riskbook.site.writing import hold_for_site
 
@@ -161,26 +161,28 @@ def _earlier(
     if manifest is None or before["hidden"] != sorted(published.hidden):
         return None
     then = before["inputs"]["book"]
-    was, now = [], []
+    was, now = {}, {}
     for path in past.inputs.changed(before):
         if path in then:
             kept = shelf.records.get(path)
             if kept is None or kept.mark != then[path]:
                 return None  # what it linked to is not known any more
-            was.append(kept.record)
+            was[path] = kept.record
         if path in past.inputs.paths:
             if path not in loaded.sound:
                 return None
-            now.append(loaded.sound[path].record)
-    again = reached(judged.book, was, now)
-    return Earlier(
-        files=manifest.files,
-        theme=Theme(
-            {key: Frame(tuple(pieces)) for key, pieces in before["frames"].items()},
-            before["theme"],
-        ),
-        again=again | _committed(judged, before["changes"], _changes(known)),
+            now[path] = loaded.sound[path].record
+    alone = (
+        past.inputs.commit == before["inputs"]["commit"]  # the stamp is on many pages
+        and was.keys() == now.keys()
+        and all(is_rewording(was[path], now[path]) for path in was)
     )
+    again = own_records(now.values()) if alone else reached(judged.book, was.values(), now.values())
+    theme = Theme(
+        {key: Frame(tuple(pieces)) for key, pieces in before["frames"].items()}, before["theme"]
+    )
+    moved = _committed(judged, before["changes"], _changes(known))
+    return Earlier(manifest.files, theme, again | moved, alone)
 
 
 def _committed(judged: Judged, then: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str]:

@@ -3,19 +3,31 @@
 A record's page shows its own files, and of the records on the other end of its links no more than
 title, level and state. So a changed file reaches the page of its own record, of what that record
 names or named, and of whatever names it. What reaches further (ranks, days, counts) lies in data
-files and on the pages about many records, which are made in every build.
+files and on the pages about many records, which are made whenever more than prose has changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from riskbook.model.book import Book
 from riskbook.model.links import named_by, names_any
-from riskbook.model.records import Exercise, SignOff, Translation
+from riskbook.model.records import (
+    Control,
+    Exercise,
+    Plan,
+    Risk,
+    SignOff,
+    Source,
+    Stage,
+    Statement,
+    Translation,
+)
 from riskbook.site.framing import Theme
+
+_NOWHERE = Source("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +35,13 @@ class Earlier:
     """The build before, as far as this one may rely on it.
 
     ``files`` are the hashes of its files by path, ``again`` the ids of the records whose pages
-    have to be made again.
+    have to be made again. Where ``alone`` is true, nothing else of the site has changed.
     """
 
     files: Mapping[str, str]
     theme: Theme
     again: frozenset[str]
+    alone: bool
 
 
 def reached(book: Book, before: Iterable[Any], after: Iterable[Any]) -> frozenset[str]:
@@ -43,6 +56,45 @@ def reached(book: Book, before: Iterable[Any], after: Iterable[Any]) -> frozense
     other_end = {key for record in (*records, *standing) for key in named_by(record)}
     naming = {risk.id for risk in book.risks.values() if names_any(risk, own)}
     return frozenset(own | other_end | naming)
+
+
+def own_records(records: Iterable[Any]) -> frozenset[str]:
+    """The ids of the records that some files are about."""
+    return frozenset(key for record in records for key in _about(record))
+
+
+def is_rewording(before: Any, after: Any) -> bool:
+    """Whether two states of a record differ only in prose that no page but its own shows."""
+    return type(before) is type(after) and _without_prose(before) == _without_prose(after)
+
+
+def _without_prose(record: Any) -> Any:
+    if isinstance(record, Risk):
+        assessment, loss = record.assessment, record.expected_loss
+        return replace(
+            record,
+            source=_NOWHERE,
+            statement=Statement("", "", ""),
+            identified=replace(record.identified, reference=""),
+            assessment=replace(
+                assessment,
+                inherent=_bare(assessment.inherent),
+                current=_bare(assessment.current),
+                target=_bare(assessment.target),
+            ),
+            expected_loss=replace(loss, basis="") if loss else None,
+            treatment=replace(record.treatment, rationale=""),
+            body="",
+        )
+    if isinstance(record, Plan | Control):
+        return replace(record, source=_NOWHERE, body="")
+    if isinstance(record, Translation):
+        return replace(record, source=_NOWHERE, digests=(), body="")
+    return record
+
+
+def _bare(stage: Stage | None) -> Stage | None:
+    return replace(stage, rationale="") if stage else None
 
 
 def _about(record: Any) -> tuple[str, ...]:

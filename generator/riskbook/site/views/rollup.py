@@ -12,7 +12,7 @@ from riskbook.site.views.register import RegisterRow, register_row
 from riskbook.site.views.selection import Selection
 from riskbook.site.views.tally import Count, Tally, late_counts, level_counts, tally, tiles
 
-LISTED = 50
+LISTED = 25
 """Risks on the page of one service, register, department or owner; the register has the rest."""
 
 
