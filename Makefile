@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TODAY := 2026-11-23
 
-.PHONY: site test lint bench demo clean
+.PHONY: site test lint pictures bench demo clean
 
 site: .venv/.run
 	$(BIN)/riskbook build --out site --today $(TODAY)
@@ -20,6 +20,10 @@ lint: .venv/.develop
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+pictures: .venv/.develop
+	scripts/browser.sh
+	$(BIN)/python scripts/pictures.py
 
 bench: .venv/.develop
 	$(BIN)/python -m pip install --quiet --group bench

@@ -305,10 +305,22 @@ def test_every_command_that_a_page_names_exists(page: Path) -> None:
 
 def test_the_map_of_the_house_shows_every_room() -> None:
     _, _, house = (CLONE / "CONTRIBUTING.md").read_text("utf-8").partition("## The house\n")
-    rooms = re.findall(r"^\| `(\w+)` \|", house.partition("\n## ")[0], re.MULTILINE)
-    package = CLONE / "generator" / "riskbook"
-    there = {path.stem for path in package.iterdir() if not path.name.startswith(("_", "."))}
-    assert set(rooms) == there
+    rooms = re.findall(r"^\| `(\w+)` \|", house.partition("\n###")[0], re.MULTILINE)
+    assert set(rooms) == modules_of(CLONE / "generator" / "riskbook")
+
+
+@pytest.mark.parametrize("room", ["authoring", "site"])
+def test_the_map_of_a_large_room_shows_every_module(room: str) -> None:
+    text = (CLONE / "CONTRIBUTING.md").read_text("utf-8")
+    _, _, inside = text.partition(f"### Inside `{room}`\n")
+    cells = re.findall(r"^\| (`[^|]+) \|", inside.partition("\n##")[0], re.MULTILINE)
+    named = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+    assert sorted(named) == sorted(modules_of(CLONE / "generator" / "riskbook" / room))
+
+
+def modules_of(folder: Path) -> set[str]:
+    """The rooms of the package, or the modules of a room."""
+    return {path.stem for path in folder.iterdir() if not path.name.startswith(("_", "."))}
 
 
 @pytest.mark.parametrize("page", DECISIONS, ids=name_of)

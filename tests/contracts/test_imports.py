@@ -36,7 +36,7 @@ day of its own.
 """
 
 ONLY = {
-    "mkdocs": {"riskbook.site.mkdocs_site"},
+    "mkdocs": {"riskbook.site.mkdocs_site", "riskbook.site.mkdocs_plugin"},
     "click": {"riskbook.cli"},
     "jinja2": {"riskbook.site"},
     "cmarkgfm": {"riskbook.site"},

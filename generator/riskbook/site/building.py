@@ -19,19 +19,19 @@ from riskbook.reading.history import History
 from riskbook.reading.resources import resource
 from riskbook.run import Judged, judge
 from riskbook.site import pictures
-from riskbook.site.frame import frame
-from riskbook.site.framing import Shell, Theme, frame_key
-from riskbook.site.guide import GUIDE_PAGES, Library, guide_pages
-from riskbook.site.input import Page, SiteInput
-from riskbook.site.one_language import in_language, matrix_pictures
-from riskbook.site.reach import Earlier
-from riskbook.site.rendering import (
+from riskbook.site.addresses import (
+    GUIDE_PAGES,
     RECORD_PAGES,
     ROLLUP_PAGES,
     SUMMARY_PAGES,
-    Press,
     record_path,
 )
+from riskbook.site.frame import frame
+from riskbook.site.framing import Shell, Theme, frame_key
+from riskbook.site.input import Page, SiteInput
+from riskbook.site.one_language import in_language, matrix_pictures
+from riskbook.site.reach import Earlier
+from riskbook.site.rendering import Press
 from riskbook.site.withholding import Published
 from riskbook.site.writing import Staging, Written
 
@@ -148,6 +148,7 @@ def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
     keys = RECORD_PAGES | ROLLUP_PAGES | SUMMARY_PAGES | GUIDE_PAGES
     if all(f"{folder}{key}" in known.frames for key in keys):
         return known
+    from riskbook.site.guide import Library, guide_pages
     from riskbook.site.mkdocs_site import run_mkdocs
 
     framed = run_mkdocs(_shell(site, resource("site_templates")), keys)

@@ -17,10 +17,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from riskbook.model.records import Control, Plan, Process, Risk
+from riskbook.site.addresses import SUMMARY_PAGES, record_path
 from riskbook.site.embedded_style import classes_in, embedded_palette, embedded_style
 from riskbook.site.frame import Item, frame
 from riskbook.site.input import Page, SiteInput
-from riskbook.site.rendering import SUMMARY_PAGES, Press, record_path
+from riskbook.site.rendering import Press
 
 OVERVIEW = "index.html"
 

@@ -20,9 +20,6 @@ from riskbook.site.documents import Document, document, ids
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.rendering import page_environment
 
-GUIDE_PAGES = {"guide/": "guide", "rules/": "guide"}
-"""The folders of these pages, and the entry of the navigation that they belong to."""
-
 TASKS: Mapping[str, tuple[str, ...]] = {
     "write": ("write-a-risk", "preview-and-editor", "review-a-change"),
     "read": ("read-the-site",),

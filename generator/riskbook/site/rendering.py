@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jinja2 import (
     BytecodeCache,
@@ -19,76 +19,17 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from riskbook.assessing.palettes import colours
 from riskbook.assessing.standing import Stages
-from riskbook.site import book_data, register_data
-from riskbook.site.edition import Edition, edition
-from riskbook.site.groups import Groups, groups
+from riskbook.site.edition import edition
 from riskbook.site.input import Page, SiteInput
-from riskbook.site.palette import palette_css
-from riskbook.site.standing_data import standing_files
-from riskbook.site.views.control import control_view, controls_view
-from riskbook.site.views.department import department_view, departments_view
-from riskbook.site.views.matrix import matrix_page
-from riskbook.site.views.method import method_view
-from riskbook.site.views.overview import overview
-from riskbook.site.views.owner import owner_view, owners_view
-from riskbook.site.views.plan import plan_view, plans_view
-from riskbook.site.views.process import process_view, processes_view
-from riskbook.site.views.register import plain, register_view
-from riskbook.site.views.register_home import register_home_view, registers_view
+from riskbook.site.views.control import control_view
+from riskbook.site.views.plan import plan_view
+from riskbook.site.views.register import plain
 from riskbook.site.views.risk import risk_view
-from riskbook.site.views.service import service_view, services_view
 from riskbook.site.words import Words
 
-SUMMARIES: Mapping[str, tuple[str, Callable[[Edition], object]]] = {
-    "overview": ("index.html", overview),
-    "register": ("register.html", register_view),
-    "matrix": ("matrix.html", matrix_page),
-    "plans": ("plans.html", plans_view),
-    "controls": ("controls.html", controls_view),
-    "processes": ("processes.html", processes_view),
-    "method": ("method.html", method_view),
-}
-"""The pages about many records: kind (which names template and words), path, and view."""
-
-ROLLUPS: Mapping[str, tuple[str, Callable[[Edition, Groups], object]]] = {
-    "services": ("services.html", services_view),
-    "departments": ("departments.html", departments_view),
-    "owners": ("owners.html", owners_view),
-    "registers": ("registers.html", registers_view),
-}
-"""The lists of what risks roll up to, and the folders of their pages: kind, path, and view."""
-
-SUMMARY_PAGES = {path: kind for kind, (path, _) in (*SUMMARIES.items(), *ROLLUPS.items())}
-"""Their paths, and the entry of the navigation that each belongs to."""
-
-RECORD_PAGES = {
-    "risks/": "register",
-    "plans/": "plans",
-    "controls/": "controls",
-    "processes/": "processes",
-}
-"""The folders of record pages, and the entry of the navigation that each belongs to."""
-
-ROLLUP_PAGES = {f"{kind}/": kind for kind in ROLLUPS}
-"""The folders of the pages of single services, departments, owners and registers."""
-
-_FOLDERS = {"risk": "risks", "plan": "plans", "control": "controls", "process": "processes"}
-
-
-def record_path(kind: str, key: str) -> str:
-    """Where the page of a record lies, from the root of the language's site."""
-    return f"{_FOLDERS[kind]}/{key}.html"
-
-
-class RollupPage(Protocol):
-    """What the pages of services, departments, owners and registers are made from."""
-
-    @property
-    def title(self) -> str:
-        """Whose page it is; may be marked up."""
-        ...
+if TYPE_CHECKING:
+    from riskbook.site.summing import RollupPage
 
 
 class SmallMatrix(Protocol):
@@ -120,24 +61,21 @@ class Press:
 
     def summaries(self) -> Iterator[Page]:
         """The pages about many records."""
-        for kind, (path, view) in SUMMARIES.items():
-            yield self._summary(kind, path, view(self.edition))
+        from riskbook.site.summing import summary_views
+
+        for kind, path, view in summary_views(self.edition):
+            yield self._summary(kind, path, view)
 
     def rollups(self) -> Iterator[Page]:
         """The lists of services, departments, owners and registers, and the page of each."""
-        made, grouped = self.edition, self._groups
-        for kind, (path, roll_up) in ROLLUPS.items():
-            yield self._summary(kind, path, roll_up(made, grouped))
-        book = made.site.book
-        makers: tuple[tuple[str, str, Iterable[str], Callable[..., RollupPage]], ...] = (
-            ("service", "services", book.services.services, service_view),
-            ("department", "departments", book.organization.departments, department_view),
-            ("owner", "owners", grouped.duties, owner_view),
-            ("register-home", "registers", book.registers, register_home_view),
-        )
-        for kind, folder, keys, view in makers:
-            for key in keys:
-                yield self._rollup(kind, folder, key, view(made, grouped, key))
+        from riskbook.site.groups import groups
+        from riskbook.site.summing import rollup_lists, rollup_pages
+
+        grouped = groups(self.edition)
+        for kind, path, view in rollup_lists(self.edition, grouped):
+            yield self._summary(kind, path, view)
+        for kind, folder, key, page in rollup_pages(self.edition, grouped):
+            yield self._rollup(kind, folder, key, page)
 
     def records(self) -> Iterator[tuple[str, str]]:
         """Kind and id of every record that has a page."""
@@ -195,6 +133,8 @@ class Press:
 
     def process(self, process_id: str) -> Page:
         """The page of one process."""
+        from riskbook.site.views.process import process_view  # it draws, which few pages need
+
         record = self.edition.site.book.processes[process_id]
         view = process_view(self.edition, process_id)
         title = self.edition.words.plain(record.title)
@@ -202,14 +142,15 @@ class Press:
 
     def data_files(self) -> Iterator[tuple[str, str]]:
         """Path and text of each file of data and style that the book decides."""
+        from riskbook.assessing.palettes import colours
+        from riskbook.site import book_data, register_data
+        from riskbook.site.palette import palette_css
+        from riskbook.site.standing_data import standing_files
+
         yield book_data.PATH, book_data.book_data(self.edition)
         yield "assets/palette.css", palette_css(colours(self.site.book.criteria))
         yield register_data.PATH, register_data.register_data(self.edition)
         yield from standing_files(self.edition)
-
-    @cached_property
-    def _groups(self) -> Groups:
-        return groups(self.edition)
 
     @cached_property
     def _small_matrix(self) -> SmallMatrix:

@@ -15,13 +15,13 @@ import pytest
 
 from riskbook.findings import CODES, Severity
 from riskbook.reading.resources import resource
-from riskbook.site import building, front
+from riskbook.site import front, guide
+from riskbook.site.addresses import SUMMARY_PAGES
 from riskbook.site.documents import document, ids
 from riskbook.site.front import Past, look
 from riskbook.site.guide import TASKS, Library, guide_pages
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.publication import Done, prepare, publish_prepared
-from riskbook.site.rendering import SUMMARY_PAGES
 from samples import sample_book, sample_settings
 
 MakeSite = Callable[..., SiteInput]
@@ -188,7 +188,7 @@ def test_pages_are_made_with_the_theme_and_not_again(
     kept = (book / "site/guide/write-a-risk.html").read_bytes()
     (risk,) = (book / "registers/customer-service/risks").glob("R003-*[!z][!h].md")
     risk.write_text(risk.read_text("utf-8") + "\nMore.\n", encoding="utf-8")
-    monkeypatch.setattr(building, "guide_pages", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr(guide, "guide_pages", lambda *_: pytest.fail("made again"))
     build(book)
     assert (book / "site/guide/write-a-risk.html").read_bytes() == kept
 

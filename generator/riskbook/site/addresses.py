@@ -1,0 +1,46 @@
+"""Where pages lie, from the root of the language's site, and where the navigation has them."""
+
+from __future__ import annotations
+
+SUMMARIES = {
+    "overview": "index.html",
+    "register": "register.html",
+    "matrix": "matrix.html",
+    "plans": "plans.html",
+    "controls": "controls.html",
+    "processes": "processes.html",
+    "method": "method.html",
+}
+"""The pages about many records, by kind: it names template, words and entry of the navigation."""
+
+ROLLUPS = {
+    "services": "services.html",
+    "departments": "departments.html",
+    "owners": "owners.html",
+    "registers": "registers.html",
+}
+"""The lists of what risks roll up to. The pages of single ones lie in folders of these names."""
+
+SUMMARY_PAGES = {path: kind for kind, path in (SUMMARIES | ROLLUPS).items()}
+"""The entry of the navigation of each."""
+
+RECORD_PAGES = {
+    "risks/": "register",
+    "plans/": "plans",
+    "controls/": "controls",
+    "processes/": "processes",
+}
+"""The folders of record pages, and the entry of the navigation that each belongs to."""
+
+ROLLUP_PAGES = {f"{kind}/": kind for kind in ROLLUPS}
+"""The folders of the pages of single services, departments, owners and registers."""
+
+GUIDE_PAGES = {"guide/": "guide", "rules/": "guide"}
+"""The folders of the guide and of the pages of rules."""
+
+_FOLDERS = {"risk": "risks", "plan": "plans", "control": "controls", "process": "processes"}
+
+
+def record_path(kind: str, key: str) -> str:
+    """Where the page of a record lies."""
+    return f"{_FOLDERS[kind]}/{key}.html"
