@@ -57,7 +57,7 @@ SLIPPED = "registers/customer-service/risks/R003-details-recorded-wrongly.md"
 SLIP = ("  target:\n    likelihood: 2\n", "  target:\n    likelihood: 4\n")
 """An author's slip, since the example has no error to show: a target above the score of today."""
 
-SHOWN = ("RB304", "RB406", "train-operators")
+SHOWN = ("RB304", "train-operators")
 """Of all that the check then says, the findings in the picture."""
 
 INK = {
@@ -193,8 +193,9 @@ def _weight(tone: Tone | None) -> str:
 def _shown(output: str) -> str:
     """The findings for the picture, and the last lines; ``...`` for those left out between."""
     *findings, closing = output.rstrip("\n").split("\n\n")
-    kept = [finding for finding in findings if any(words in finding for words in SHOWN)]
-    return "\n\n".join(["", *kept, "...", closing]).removeprefix("\n")
+    shown = [one if any(words in one for words in SHOWN) else "..." for one in findings]
+    kept = [block for block, _ in groupby([*shown, closing])]
+    return "".join(f"\n{block}\n" for block in kept)
 
 
 def _copy_of_the_book(folder: Path) -> Path:

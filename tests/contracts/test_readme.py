@@ -1,20 +1,27 @@
 """The two READMEs say the same, and what they say of the example book is so.
 
-With them the pictures that they show, the guides that they lead to, and the environment's page.
+With them the pictures that they show, the guides that they lead to, the options of the plugin, and
+the environment.
 """
 
 from __future__ import annotations
 
 import ast
+import importlib.util
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from riskbook import check
+from riskbook.assessing.palettes import contrast
 from riskbook.findings import in_order
+from riskbook.reporting.screen import Tone
+from riskbook.site.mkdocs_plugin import Options
 
 CLONE = Path(__file__).resolve().parents[2]
 ENGLISH, CHINESE = CLONE / "README.md", CLONE / "README.zh-CN.md"
@@ -100,6 +107,52 @@ def test_every_guide_is_in_the_table(page: Path, suffix: str) -> None:
     wanted = {name for name in guides if name.endswith(".zh.md") == (suffix == ".zh.md")}
     linked = re.findall(r"\]\(docs/guide/([^)]+)\) \|$", text_of(page), re.MULTILINE)
     assert set(linked) == wanted
+
+
+# The terminal's picture
+
+
+@pytest.fixture(scope="module")
+def pictures() -> ModuleType:
+    """scripts/pictures.py."""
+    spec = importlib.util.spec_from_file_location("pictures", CLONE / "scripts" / "pictures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_each_letter_of_the_terminal_stands_in_its_cell(pictures: ModuleType) -> None:
+    line = "\x1b[1;31m错误[RB304]\x1b[0m x"
+    runs = [(run.start, run.text, run.tone) for run in pictures.runs(line)]
+    assert runs == [(0, "错误", Tone.ERROR), (4, "[RB304]", Tone.ERROR), (11, " x", None)]
+    drawn = ET.fromstring(pictures.terminal(f"<&>\n{line}\n"))  # noqa: S314  # our own
+    texts = [one for one in drawn if one.tag.endswith("text")]
+    assert [one.text for one in texts] == ["<&>", "错误", "[RB304]", " x"]
+    assert float(texts[2].get("x", 0)) == pytest.approx(pictures.MARGIN + 4 * pictures.CELL)
+    assert float(texts[1].get("textLength", 0)) == pytest.approx(4 * pictures.CELL)
+
+
+def test_every_tone_of_the_terminal_can_be_read(pictures: ModuleType) -> None:
+    assert set(pictures.INK) == set(Tone)
+    assert [ink for ink in pictures.INK.values() if contrast(ink, "#ffffff") < 4.5] == []
+
+
+def test_what_the_picture_leaves_out_is_marked(pictures: ModuleType) -> None:
+    kept, other = f"error[{pictures.SHOWN[0]}]", "note[RB000]"
+    output = f"{other}\n\n{other}\n\n{kept}\n\n{other}\n\n1 error"
+    assert pictures._shown(output) == f"\n...\n\n{kept}\n\n...\n\n1 error\n"
+
+
+# The plugin's options
+
+
+@pytest.mark.parametrize("name", ["in-a-mkdocs-site.md", "in-a-mkdocs-site.zh.md"])
+def test_every_option_of_the_plugin_is_in_its_guide(name: str) -> None:
+    page = text_of(CLONE / "docs" / "guide" / name)
+    described = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert set(described) >= {option for option, _ in Options._schema}
 
 
 # The environment

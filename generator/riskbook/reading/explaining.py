@@ -87,11 +87,13 @@ def _without_echoes(faults: list[Fault]) -> Iterator[Fault]:
         for fault in faults
         if fault.hint is not None and fault.hint.key == "hint.RB102.near"
     }
-    unknown = {fault.pointer for fault in faults if fault.code in ("RB104", "RB108")}
+    unknown = {
+        fault.pointer.lstrip("#") for fault in faults if fault.code in ("RB102", "RB104", "RB108")
+    }
     for fault in faults:
         field = dict(fault.message.facts).get("field")
         echo = fault.code == "RB101" and (fault.pointer, field) in meant
-        if not echo and not (fault.code in _SHAPE_CODES and fault.pointer in unknown):
+        if not echo and not (fault.code in _SHAPE_CODES and fault.pointer.lstrip("#") in unknown):
             yield fault
 
 
@@ -158,11 +160,17 @@ def _is_in_braces(subject: Subject, path: Path) -> bool:
 
 def _name(error: Complaint, path: Path, subject: Subject) -> Iterator[Fault]:
     """A key that is none of the allowed ones, or of the wrong shape."""
+    whole = subject.data
+    for part in path:
+        whole = whole[part]
     for _, inner in error.branches:
         name = str(inner.instance)
         span = subject.composed.positions.keys.get((*path, name))
         pointer = f"#{_pointer((*path, name), subject.data)}"
-        if inner.keyword == "enum":
+        if whole.get(name) == "" and _is_in_braces(subject, (*path, name)):
+            message = say("finding.RB102.comma", text=name)
+            yield Fault("RB102", message, span, say("hint.RB102.comma"), pointer)
+        elif inner.keyword == "enum":
             message = say("finding.RB108", field=_field(path), value=name)
             hint = choices(name, inner.wanted, _names(inner, subject))
             yield Fault("RB108", message, span, hint, pointer)

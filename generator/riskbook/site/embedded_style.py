@@ -98,8 +98,8 @@ def _variables(blocks: Iterable[_Block]) -> Iterator[str]:
         name: f"light-dark({light[name].strip()},{value.rstrip('}').strip()})"
         for name, value in dark.items()
     }
-    yield f"{HERE}{{{_assigned(light)}}}"
-    yield f"@supports (color:light-dark(red,red)){{{HERE}{{{_assigned(either)}}}}}"
+    yield f":where({HERE}){{{_assigned(light)}}}"  # what the site says of them outranks ours
+    yield f"@supports (color:light-dark(red,red)){{:where({HERE}){{{_assigned(either)}}}}}"
 
 
 def _assigned(values: Mapping[str, str]) -> str:
@@ -157,7 +157,7 @@ def _conditional(block: _Block, frame_classes: frozenset[str], root: str) -> Ite
         return
     if width:
         text = f"@container riskbook {width[1]}{{{text}}}"
-    head = _WIDTH.sub("", block.head)
+    head = _WIDTH.sub("", block.head).strip()
     yield text if head == "@media" else f"{head}{{{text}}}"
 
 

@@ -3,12 +3,13 @@
 (function () {
   "use strict";
   var table = document.getElementById("register");
+  if (!table) return; // the reader has gone on
   var body = table.tBodies[0];
   var filters = document.getElementById("filters");
   var results = document.getElementById("results");
   var more = document.getElementById("more");
   var clear = document.getElementById("clear");
-  var words = window.riskbook || {};
+  var words = {};
   var STEP = 200;
   var shown = STEP;
   var data = null;
@@ -236,6 +237,7 @@
   }
 
   function start() {
+    words = window.riskbook || {};
     table.querySelectorAll("th[data-sort]").forEach(function (head) {
       var button = document.createElement("button");
       button.type = "button";
@@ -278,6 +280,10 @@
       more.textContent = words.more.replace("{count}", Math.min(STEP, total - body.rows.length));
     }
   }
-  if (document.readyState === "complete") start(); // it came after the document had loaded
-  else document.addEventListener("DOMContentLoaded", start);
+  if (document.readyState !== "complete") document.addEventListener("DOMContentLoaded", start);
+  else (function wait() {
+    // Within another site the page came after the document, and what it loads comes in any order.
+    if (window.riskbook && window.riskbookLate) start();
+    else document.addEventListener("load", wait, { capture: true, once: true });
+  })();
 })();

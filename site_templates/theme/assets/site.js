@@ -1,7 +1,7 @@
 // What a page does beyond standing there: the day's facts, the theme, the language, the search.
 (function () {
   "use strict";
-  var book = window.riskbook || {};
+  var book = {};
   var all = function (selector, visit) { document.querySelectorAll(selector).forEach(visit); };
 
   // Days are compared as calendar days; the build's day holds for readers whose clock is behind.
@@ -135,13 +135,20 @@
   }
 
   function start() {
+    book = window.riskbook || {};
     fillStanding();
     recount();
     stamp();
     themes();
     switches();
   }
-  // Within another site's theme a page may arrive after the document has loaded.
-  if (document.readyState === "complete") start();
-  else document.addEventListener("DOMContentLoaded", start);
+  if (document.readyState !== "complete") document.addEventListener("DOMContentLoaded", start);
+  else (function wait() {
+    // Within another site a page may come after the document, and what it loads in any order.
+    var standing = window.riskbookStanding || {};
+    var missing = !window.riskbook;
+    all("[data-standing]", function (place) { missing = missing || !standing[place.dataset.standing]; });
+    if (missing) document.addEventListener("load", wait, { capture: true, once: true });
+    else start();
+  })();
 })();

@@ -70,6 +70,8 @@ CASES = (
     Case(R, "plan: P001", "expected_loss: {rate: 1, basis: bills, ⟦fines⟧, "
          "loss: {low: 1, high: 2, interval: 0.9}}",
          "RB102", "RB102.comma", "#expected_loss/fines", ("hint.RB102.comma", "")),
+    Case(Kind.PROCESS, "{en: Take the call,", "{en: Take the call, ⟦mails and faxes⟧,",
+         "RB102", "RB102.comma", "#nodes/intake/title/mails and faxes", ("hint.RB102.comma", "")),
     # another type
     Case(R, "cost: 24000", "cost: ⟦a lot⟧", "RB103", "RB103", COST, (EXAMPLE, "24000")),
     Case(R, "cost: 24000", "cost: ⟦CNY 24,000.50⟧",
