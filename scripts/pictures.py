@@ -228,7 +228,9 @@ def _with_few_colours(png: bytes) -> bytes:
     """A picture with a palette: a page has few colours, and is a third of the bytes then."""
     small = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
-        few = image.convert("RGB").quantize(32, dither=Image.Dither.NONE)
+        few = image.convert("RGB").quantize(
+            80, method=Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE
+        )
         few.save(small, "PNG", optimize=True)
     return small.getvalue()
 

@@ -14,11 +14,11 @@ from riskbook.cli.desk import book_option, language_option, speaker, write
 @book_option
 @language_option
 def info(folder: Path, language: str | None) -> None:
-    """Print the version, the book in use, and where schemas, templates and rule pages come from."""
+    """Print the version, the book in use, and where starter files, schemas and pages come from."""
     from importlib.metadata import version
 
     from riskbook import __version__
-    from riskbook.reading.resources import resource
+    from riskbook.reading.resources import resource, starter
     from riskbook.reading.trees import UnusableTreeError, find_book
 
     catalogue = speaker(language)
@@ -29,6 +29,7 @@ def info(folder: Path, language: str | None) -> None:
     rows = [
         (catalogue.word("cli.info.version"), __version__),
         (catalogue.word("cli.info.book"), book),
+        (catalogue.word("cli.info.starter"), str(starter())),
         *(
             (catalogue.word(f"cli.info.{key}"), str(resource(name)))
             for key, name in (

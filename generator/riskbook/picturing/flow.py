@@ -40,6 +40,9 @@ LEAST_SCALE = 0.93
 NARROW = 328.0
 """The same on a telephone."""
 
+TALLEST = 2.0
+"""How many times as high as wide a node may be for the words on its exits to stand beside it."""
+
 ACROSS = tuple(
     Form(Direction.RIGHT, Arrangement.LANES, node, label)
     for node, label in ((168.0, 96.0), (152.0, 90.0), (136.0, 84.0), (122.0, 78.0), (108.0, 72.0))
@@ -76,10 +79,11 @@ HEAD = (7.0, 3.5)
 def wide_flow(flow: Flow) -> str:
     """The flow for a wide page: across it where it fits, if need be a little smaller; else down.
 
-    For paper, one that is tall follows once more in sheets.
+    It also goes down where the words on its exits would stretch a node. For paper, one that is
+    tall follows once more in sheets.
     """
     layout = _fitting(flow, ACROSS, WIDE)
-    if layout.width > WIDE / LEAST_SCALE:
+    if layout.width > WIDE / LEAST_SCALE or _stretched(layout):
         layout = _fitting(flow, DOWN, WIDE / LEAST_SCALE)
     return draw(flow, layout, "wide", _scale(layout, WIDE)) + _sheets(layout, "wide")
 
@@ -88,6 +92,11 @@ def narrow_flow(flow: Flow) -> str:
     """The flow for a narrow page: all its nodes in one file."""
     layout = _fitting(flow, FILE, NARROW)
     return draw(flow, layout, "narrow", _scale(layout, NARROW))
+
+
+def _stretched(layout: FlowLayout) -> bool:
+    """Whether a node is much higher than what is written in it, and than it is wide."""
+    return any(box.height > max(box.card.height + 1, TALLEST * box.width) for box in layout.boxes)
 
 
 def _scale(layout: FlowLayout, room: float) -> float:

@@ -27,6 +27,13 @@ def resource(name: str) -> Path:
     return _PACKAGE / "_data" / _IN_WHEEL[name]
 
 
+def starter() -> Path:
+    """The folder with a book to start from: ``riskbook.yml`` and ``registers``."""
+    clone = _PACKAGE.parent.parent
+    in_clone = (clone / "pyproject.toml").is_file() and (clone / "riskbook.yml").is_file()
+    return clone if in_clone else _PACKAGE / "_data" / "starter"
+
+
 @cache  # the words do not change while a program runs, and reading them takes a while
 def catalogue(language: str) -> Catalogue:
     """The words of a language.

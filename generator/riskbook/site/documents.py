@@ -19,8 +19,11 @@ from riskbook.site.markdown import body_html
 Leads = Callable[[str], str | None]
 """Where a link of a page leads within the site; None for what has no page there."""
 
-_LINE_OF_HEADING = re.compile(r"(#{1,6}) +(.+?) *#*$")
-_LINE_OF_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}) *(\S*) *(\S*)")
+_LANDMARK = re.compile(
+    r"^#{1,6} +(?P<words>.+?) *#*$"
+    r"|^ {0,3}(?P<fence>`{3,}|~{3,})[ ]*(?P<kind>\S*)[ ]*(?P<path>\S*)",
+    re.MULTILINE,
+)
 _OTHER_LANGUAGE = re.compile(r"\A\[[^\]]+\]\([\w-]+(?:\.\w+)?\.md\)\n+")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _ANCHOR = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
@@ -66,7 +69,7 @@ def document(markdown: str, english: str, leads: Leads) -> Document:
     first, _, rest = markdown.partition("\n")
     rest = _OTHER_LANGUAGE.sub("", rest.lstrip("\n"))
     text = _with_ids(str(body_html(rest)), ids(english))
-    fences = [one for one in _lines(markdown) if isinstance(one, _Fence)]
+    fences = [one for one in _landmarks(markdown) if isinstance(one, _Fence)]
     text = _with_code(text, fences)
     text = _ANCHOR.sub(lambda link: _linked(link, leads), text)
     paragraph = re.search(r"<p>(.*?)</p>", text, re.DOTALL)
@@ -96,22 +99,22 @@ def slug(heading: str) -> str:
 
 
 def _titles(markdown: str) -> Sequence[str]:
-    return [one for one in _lines(markdown) if isinstance(one, str)][1:]
+    return [one for one in _landmarks(markdown) if isinstance(one, str)][1:]
 
 
-def _lines(markdown: str) -> Iterator[str | _Fence]:
+def _landmarks(markdown: str) -> Iterator[str | _Fence]:
     """Every heading and every opening fence, in order."""
     fence = ""
-    for line in markdown.split("\n"):
-        mark = _LINE_OF_FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-            yield _Fence(mark[2], "" if "=" in mark[3] else mark[3])
-        elif fence:
-            if mark and mark[1].startswith(fence) and not mark[2]:
+    for found in _LANDMARK.finditer(markdown):
+        mark, kind = found["fence"], found["kind"]
+        if fence:
+            if mark and mark.startswith(fence) and not kind:
                 fence = ""
-        elif heading := _LINE_OF_HEADING.match(line):
-            yield heading[2]
+        elif mark:
+            fence = mark
+            yield _Fence(kind, "" if "=" in found["path"] else found["path"])
+        else:
+            yield found["words"]
 
 
 def _with_ids(text: str, names: Sequence[str]) -> str:
