@@ -25,6 +25,7 @@ FORMS = {"en": 2, "zh": 1}
 
 OWN_WAY = {
     "hint.choice": "a key is English, so that only others need its name beside it",
+    "hint.step": "the same, but a number needs either",
     "picture.impact.money": "a currency by its code in English, by its name in Chinese",
     "rank.equal-several": "Chinese counts the risk that it names among the others",
     "rank.tied-several": "the same",

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from calendar import monthrange
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from riskbook.authoring.file_names import SLUG
+from riskbook.model.criteria import ScaleStep
+from riskbook.reading.deciphering import day_meant, number_meant, span_meant
 from riskbook.wording import Saying, say
 from riskbook.wording.nearest import nearest
 
@@ -21,20 +24,17 @@ Verdict: TypeAlias = "str | Saying"
 
 Judge: TypeAlias = Callable[[str], Verdict]
 
-_DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
-_LENGTH = re.compile(r"(0|[1-9][0-9]{0,3}) ?(minute|hour|day|week|month|year)s?", re.IGNORECASE)
-_LENGTH_ZH = re.compile(r"(0|[1-9][0-9]{0,3}) ?(分钟|小时|天|日|周|个月|年)")
-_UNITS_ZH = {
-    "分钟": "minute",
-    "小时": "hour",
-    "天": "day",
-    "日": "day",
-    "周": "week",
-    "个月": "month",
-    "年": "year",
-}
+_DAYS_AGO = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1}
+_LATE_IN_MONTH = re.compile(r"(?<![0-9])(29|30|31)(?![0-9])")
 _PERIODS = frozenset({"day", "week", "month", "year"})
 _SEVERAL = re.compile(r"[,，、;；]+")
+
+_LEAST_IN_MIDDLE = 3
+_LEAST_HAN_IN_MIDDLE = 2
+"""Letters and Chinese characters that find a name from its middle; fewer are in too many."""
+
+_LEAST_BARE_AMOUNT = 1000
+"""A number without a unit below this is a slip for a step, not an amount of money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +61,63 @@ def text(most: int) -> Judge:
     return judge
 
 
-def one_of(choices: Sequence[Choice]) -> Judge:
+def one_of(choices: Sequence[Choice], none: str = "authoring.wrong.none") -> Judge:
     """The key of a choice, by its number in the list, its key, its name, or a part of its name.
 
-    A complaint speaks of the list as it is shown, by number and name.
+    A complaint speaks of the list as it is shown, by number and name; ``none`` is the entry that
+    says that the answer is none of them.
     """
 
     def judge(answer: str) -> Verdict:
-        found = _fitting(answer, choices)
+        found = _numbered(answer, choices) or fitting(answer, choices)
         if len(found) == 1:
             return found[0].key
         if found:
             return say("authoring.wrong.several", answer=answer, choices=_shown(choices, found))
         near = _nearest(answer, choices)
         if near is None:
-            return say("authoring.wrong.none", answer=answer)
+            return say(none, answer=answer)
         return say("authoring.wrong.near", answer=answer, meant=_shown(choices, [near]))
 
     return judge
 
 
-def key_of(choices: Sequence[Choice]) -> Judge:
-    """The same for who has seen no list: a complaint names keys."""
+def person_of(people: Sequence[Choice]) -> Judge:
+    """One of the people and roles of the book, who are added in a file and not by an answer."""
+    return one_of(people, "authoring.wrong.nobody")
+
+
+def step_of(choices: Sequence[Choice], steps: Iterable[ScaleStep], currency: str) -> Judge:
+    """A step of the impact scale, also by an amount of money that lies within its bounds."""
+    by_name = one_of(choices)
+    bands = tuple(steps)
 
     def judge(answer: str) -> Verdict:
-        found = _fitting(answer, choices)
+        verdict = by_name(answer)
+        if not isinstance(verdict, Saying):
+            return verdict
+        return _band_of(answer, bands, currency) or verdict
+
+    return judge
+
+
+def amount(currency: str) -> Judge:
+    """An amount in the book's currency (ISO 4217), as a number without words."""
+
+    def judge(answer: str) -> Verdict:
+        number = number_meant(answer, currency)
+        if not number or number.startswith("-"):
+            return say("authoring.wrong.amount", answer=answer)
+        return number
+
+    return judge
+
+
+def key_of(choices: Sequence[Choice]) -> Judge:
+    """The same for who has seen no list: no number stands for a place, a complaint names keys."""
+
+    def judge(answer: str) -> Verdict:
+        found = fitting(answer, choices)
         if len(found) == 1:
             return found[0].key
         if found:
@@ -100,13 +132,13 @@ def key_of(choices: Sequence[Choice]) -> Judge:
     return judge
 
 
-def many_of(choices: Sequence[Choice]) -> Judge:
-    """Several keys, joined by a space; the answer has commas between them."""
-    single = one_of(choices)
+def many_of(people: Sequence[Choice]) -> Judge:
+    """Several people, by keys joined by a space; the answer has commas between them."""
+    single = person_of(people)
 
     def judge(answer: str) -> Verdict:
         keys: list[str] = []
-        for part in filter(None, map(str.strip, _SEVERAL.split(answer))):
+        for part in _parts(answer):
             verdict = single(part)
             if isinstance(verdict, Saying):
                 return verdict
@@ -117,32 +149,56 @@ def many_of(choices: Sequence[Choice]) -> Judge:
     return judge
 
 
-def day(latest: date | None) -> Judge:
-    """A date as ISO 8601, not after ``latest`` where there is such a day."""
+def day(today: date) -> Judge:
+    """A date as ISO 8601, in any of the ways in which dates are written."""
 
     def judge(answer: str) -> Verdict:
-        found = _DATE.fullmatch(_plain(answer))
-        try:
-            given = date(int(found[1]), int(found[2]), int(found[3])) if found else None
-        except ValueError:
-            given = None
-        if given is None or not 1000 <= given.year < 3000:
-            return say("authoring.wrong.date", answer=answer)
-        if latest is not None and given > latest:
-            return say("authoring.wrong.future", date=given, today=latest)
-        return given.isoformat()
+        ago = _DAYS_AGO.get(_folded(answer))
+        if ago is not None:
+            return (today - timedelta(days=ago)).isoformat()
+        meant = day_meant(answer)
+        return meant if "1000" <= meant < "3000" else _no_day(answer)
 
     return judge
 
 
+def past_day(today: date) -> Judge:
+    """The same, not after today."""
+    any_day = day(today)
+
+    def judge(answer: str) -> Verdict:
+        verdict = any_day(answer)
+        if isinstance(verdict, str) and (given := date.fromisoformat(verdict)) > today:
+            return say("authoring.wrong.future", date=given, today=today)
+        return verdict
+
+    return judge
+
+
+def _no_day(answer: str) -> Saying:
+    """Why an answer is no day: a month that is shorter, or no date at all."""
+    late = _LATE_IN_MONTH.findall(_plain(answer))
+    in_month = day_meant(_LATE_IN_MONTH.sub("28", _plain(answer))) if len(late) == 1 else ""
+    if not in_month:
+        return say("authoring.wrong.date", answer=answer)
+    month = date.fromisoformat(in_month)
+    return say(
+        "authoring.wrong.no-such-day",
+        year=month.year,
+        month=say(f"authoring.month.{month.month}"),
+        day=int(late[0]),
+        days=monthrange(month.year, month.month)[1],
+    )
+
+
 def duration(answer: str) -> Verdict:
     """A length of time such as ``15 minutes``."""
-    return _length(answer) or say("authoring.wrong.duration", answer=answer)
+    return span_meant(answer) or say("authoring.wrong.duration", answer=answer)
 
 
 def period(answer: str) -> Verdict:
     """A length of calendar time such as ``6 months``."""
-    found = _length(answer)
+    found = span_meant(answer)
     if (
         found
         and found.partition(" ")[2].removesuffix("s") in _PERIODS
@@ -173,19 +229,81 @@ def identity(pattern: str, taken: Collection[str]) -> Judge:
     return judge
 
 
-def _fitting(answer: str, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices that an answer can mean; one that says it outright stands for itself alone."""
+def fitting(answer: str, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that an answer can mean.
+
+    One that it says outright stands for itself alone; beginnings of words count before parts from
+    the middle.
+    """
     wanted = _folded(answer)
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(choices):
-        return [choices[int(wanted) - 1]]
-    exact = [choice for choice in choices if wanted in map(_folded, _names(choice))]
-    return exact or [
-        choice for choice in choices if any(wanted in _folded(name) for name in _names(choice))
+    exact = [choice for choice in choices if said_outright(answer, choice)]
+    if exact or not wanted:
+        return exact
+    begins = re.compile(rf"(?<![^\W_]){re.escape(wanted)}")
+    started = [
+        choice for choice in choices if any(begins.search(_folded(n)) for n in _names(choice))
     ]
+    if started or not _is_telling(wanted):
+        return started
+    return [choice for choice in choices if any(wanted in _folded(n) for n in _names(choice))]
+
+
+def said_outright(answer: str, choice: Choice) -> bool:
+    """Whether an answer is the key of a choice or one of its names, whole."""
+    return _folded(answer) in map(_folded, _names(choice))
+
+
+def are_outright(answer: str, choices: Sequence[Choice]) -> bool:
+    """Whether an answer, which may have several parts, says each outright or by its number."""
+    whole = any(said_outright(answer, choice) for choice in choices)
+    return whole or all(
+        _numbered(part, choices) or any(said_outright(part, choice) for choice in choices)
+        for part in _parts(answer)
+    )
+
+
+def counts_places(answer: str, choices: Sequence[Choice]) -> bool:
+    """Whether an answer is a place in a list: a number that is no choice's own name."""
+    return any(
+        _folded(part).isdecimal() and not any(said_outright(part, choice) for choice in choices)
+        for part in _parts(answer)
+    )
+
+
+def _numbered(answer: str, choices: Sequence[Choice]) -> list[Choice]:
+    wanted = _folded(answer)
+    if not wanted.isdecimal() or len(wanted) > 4 or not 1 <= int(wanted) <= len(choices):
+        return []
+    return [choices[int(wanted) - 1]]
+
+
+def _is_telling(wanted: str) -> bool:
+    """Whether a part is long enough to look for it in the middle of names."""
+    plain = wanted.isascii()
+    return len(wanted) >= (_LEAST_IN_MIDDLE if plain else _LEAST_HAN_IN_MIDDLE)
+
+
+def _band_of(answer: str, steps: Iterable[ScaleStep], currency: str) -> str:
+    """The step whose bounds an amount lies within; "" where it is no amount, or beyond them."""
+    number = number_meant(answer, currency)
+    if not number or (_folded(answer).isdecimal() and int(number) < _LEAST_BARE_AMOUNT):
+        return ""
+    for step in steps:
+        starts = step.start is None or step.start <= float(number)
+        if starts and (step.end is None or float(number) < step.end):
+            return str(step.value)
+    return ""
+
+
+def _parts(answer: str) -> Iterator[str]:
+    return filter(None, map(str.strip, _SEVERAL.split(answer)))
 
 
 def _nearest(answer: str, choices: Sequence[Choice]) -> Choice | None:
-    by_name = {name: choice for choice in choices for name in _names(choice)}
+    """The choice that a slip of the pen may have meant; a bare number is no slip for another."""
+    by_name = {
+        name: choice for choice in choices for name in _names(choice) if not name.isdecimal()
+    }
     near = nearest(answer, by_name)
     return by_name[near] if near is not None else None
 
@@ -199,17 +317,6 @@ def _shown(choices: Sequence[Choice], found: Iterable[Choice]) -> tuple[Saying, 
 
 def _names(choice: Choice) -> tuple[str, ...]:
     return (choice.key, choice.name, *choice.words)
-
-
-def _length(answer: str) -> str:
-    plain = _plain(answer)
-    found = _LENGTH.fullmatch(plain)
-    unit = found[2].lower() if found else ""
-    if found is None and (found := _LENGTH_ZH.fullmatch(plain)):
-        unit = _UNITS_ZH[found[2]]
-    if found is None:
-        return ""
-    return f"{found[1]} {unit}" if found[1] == "1" else f"{found[1]} {unit}s"
 
 
 def _plain(answer: str) -> str:

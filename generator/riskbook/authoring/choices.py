@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from riskbook.authoring.answers import Choice
@@ -17,6 +18,14 @@ from riskbook.wording import Catalogue, Text
 def named(pairs: Iterable[tuple[str, Text]], language: str) -> tuple[Choice, ...]:
     """Keys with names, such as categories, in the order given."""
     return tuple(_choice(key, name, language) for key, name in pairs)
+
+
+def categories(criteria: Criteria, catalogue: Catalogue) -> tuple[Choice, ...]:
+    """The categories of the criteria; what the usual ones hold, in a line each."""
+    return tuple(
+        replace(choice, detail=_entry(f"authoring.category.{choice.key}", catalogue))
+        for choice in named(criteria.categories, catalogue.language)
+    )
 
 
 def registers(book: Book, language: str) -> tuple[Choice, ...]:
@@ -88,12 +97,16 @@ def enumerated(kind: Kind, pointer: str, catalogue: Catalogue) -> tuple[Choice, 
     shown: Any = titles.get(catalogue.language, titles["en"])
     chosen = []
     for word in node["enum"]:
-        means = f"authoring.means.{word}"
-        detail = catalogue.word(means) if means in catalogue else ""
-        chosen.append(
-            Choice(word, shown[word], detail, tuple(each[word] for each in titles.values()))
-        )
+        also = _entry(f"authoring.also.{word}", catalogue).split()
+        names = (*(each[word] for each in titles.values()), *also)
+        detail = _entry(f"authoring.means.{word}", catalogue)
+        chosen.append(Choice(word, shown[word], detail, names))
     return tuple(chosen)
+
+
+def _entry(key: str, catalogue: Catalogue) -> str:
+    """The words of an entry that there may be; "" where there is none."""
+    return catalogue.word(key) if key in catalogue else ""
 
 
 def _choice(key: str, name: Text, language: str) -> Choice:

@@ -12,11 +12,12 @@ Impact = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An action: what, by whom (a key of organization.yml), by when (ISO 8601)."""
+    """An action: what, by whom (a key of organization.yml), by when (ISO 8601), for how much."""
 
     what: str
     owner: str
     due: str
+    cost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

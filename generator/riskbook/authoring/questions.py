@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from riskbook.authoring.answers import Choice, Judge
@@ -15,6 +16,7 @@ class Question:
     ``label`` is what is asked, ``hint`` a sentence below it. ``default`` is the answer that Enter
     gives; where it is empty, ``skip`` says in a word what Enter means, and without such a word an
     answer is needed. ``judge_option`` judges what an option gives, where that is another thing.
+    ``echo`` says how an answer was taken, by the answer and its value, where it is worth saying.
     """
 
     option: str
@@ -25,6 +27,7 @@ class Question:
     default: str = ""
     skip: Saying | None = None
     judge_option: Judge | None = None
+    echo: Callable[[str, str], Saying | None] | None = None
 
 
 NONE = say("authoring.skip.none")
@@ -38,3 +41,6 @@ NOT_HERE = say("authoring.skip.not-here")
 
 DONE = say("authoring.skip.done")
 """Enter means that there are no more."""
+
+DROP = say("authoring.skip.drop")
+"""Enter means that what was begun is dropped."""

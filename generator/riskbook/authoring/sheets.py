@@ -76,8 +76,8 @@ def _assessment(risk: NewRisk, criteria: Criteria, catalogue: Catalogue) -> Iter
     steps = {"likelihood": len(criteria.likelihood.steps), "impact": len(criteria.impact.steps)}
     yield from comment(catalogue.word("authoring.note.assessment", **steps, file=criteria.path))
     yield field("assessment")
-    scored = [key for key, _ in risk.impact] or [each.key for each in criteria.impact.dimensions]
-    unscored = tuple((key, "") for key in scored or [""])
+    impact = _every_dimension(risk.impact, criteria)
+    unscored = tuple((key, "") for key, _ in impact)
     for stage in _STAGES:
         yield from comment(catalogue.word(f"authoring.note.{stage}"), 1)
         yield field(stage, depth=1)
@@ -85,11 +85,19 @@ def _assessment(risk: NewRisk, criteria: Criteria, catalogue: Catalogue) -> Iter
             yield from _scores("", unscored, "")
             yield field("due", depth=2)
         else:
-            yield from _scores(risk.likelihood, risk.impact or unscored, risk.rationale)
+            yield from _scores(risk.likelihood, impact, risk.rationale)
     yield from comment(catalogue.word("authoring.note.confidence"), 1)
     yield field("confidence", depth=1)
     yield from comment(catalogue.word("authoring.note.velocity"), 1)
     yield field("velocity", depth=1)
+
+
+def _every_dimension(impact: Impact, criteria: Criteria) -> Impact:
+    """The scores with room for those of the other dimensions; one for all stays one."""
+    given = dict(impact)
+    if "" in given or not criteria.impact.dimensions:
+        return impact or (("", ""),)
+    return tuple((each.key, given.get(each.key, "")) for each in criteria.impact.dimensions)
 
 
 def _scores(likelihood: str, impact: Impact, rationale: str) -> Iterator[str]:
@@ -113,7 +121,8 @@ def _treatment(risk: NewRisk, catalogue: Catalogue) -> Iterator[str]:
     yield field("actions", depth=1)
     for number, action in enumerate(risk.actions, 1):
         fields = (("id", f"A{number}"), ("what", action.what), ("owner", action.owner))
-        yield from entry((*fields, ("due", action.due), ("status", "open")), 2)
+        cost = (("cost", action.cost),) if action.cost else ()
+        yield from entry((*fields, ("due", action.due), ("status", "open"), *cost), 2)
 
 
 def _plan(plan: NewPlan, catalogue: Catalogue) -> Iterator[str]:

@@ -13,6 +13,7 @@ from riskbook.cli.desk import (
     Desk,
     book_option,
     colour_option,
+    front_folder,
     language_option,
     speaker,
     stop,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from riskbook.findings import Finding
     from riskbook.site.publication import Done, Prepared
-    from riskbook.wording import Catalogue
 
 
 @click.command()
@@ -86,7 +86,7 @@ def _publish(desk: Desk, ready: Prepared, site: Path, colour: str) -> None:
         stop(desk.catalogue, say("cli.build.cannot-write", out=str(site), reason=reason))
     if isinstance(outcome, Refused):
         _refuse(desk, outcome.findings, site, colour)
-    _say_done(desk.catalogue, outcome, site)
+    _say_done(desk, outcome, site)
 
 
 def _refuse(desk: Desk, findings: tuple[Finding, ...], site: Path, colour: str) -> NoReturn:
@@ -100,9 +100,11 @@ def _refuse(desk: Desk, findings: tuple[Finding, ...], site: Path, colour: str) 
     sys.exit(1)
 
 
-def _say_done(words: Catalogue, done: Done, site: Path) -> None:
+def _say_done(desk: Desk, done: Done, site: Path) -> None:
     from riskbook.wording import say
 
+    words, book = desk.catalogue, desk.loaded.book
+    front = front_folder(words.language, book.settings.languages) if book else ""
     for gap in done.built.missing:
         facts = {"character": gap.character, "label": gap.label}
         click.echo(words.say(say("cli.build.missing-glyph", **facts)), err=True)
@@ -115,7 +117,7 @@ def _say_done(words: Catalogue, done: Done, site: Path) -> None:
         written=written.written,
         kept=written.kept,
         removed=written.removed,
-        page=str(site / "index.html"),
+        page=str(site / front / "index.html"),
     )
     write(words.say(published) + "\n")
 

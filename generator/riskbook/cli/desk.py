@@ -138,6 +138,14 @@ def system_language(spoken: tuple[str, ...]) -> str | None:
     return None
 
 
+def front_folder(spoken: str, languages: tuple[str, ...]) -> str:
+    """Where in a site the pages in the reader's language begin: ``zh/``.
+
+    ``""`` where that is the first of the book's ``languages``, or none of them.
+    """
+    return f"{spoken}/" if spoken in languages[1:] else ""
+
+
 def screen(colour: str) -> Screen:
     """How wide the terminal is and whether it shows colours."""
     from riskbook.reporting import Colour, Screen

@@ -18,6 +18,7 @@ import click
 from riskbook.cli.desk import (
     book_option,
     colour_option,
+    front_folder,
     language_option,
     screen,
     speaker,
@@ -75,32 +76,39 @@ def serve(
         root = find_book(folder)
     except UnusableTreeError as error:
         stop(speaker(language), error.saying)
-    words = speaker(language, _language_of(root))
+    tongues = _languages_of(root)
+    words = speaker(language, tongues[0])
     with ExitStack() as closing, suppress(KeyboardInterrupt):
         signal.signal(signal.SIGTERM, _interrupt)
         server = _listen(words, bind, port)
         closing.callback(server.server_close)
         out = closing.enter_context(_folder(root, server.server_port))
-        _run(Place(words, root, out, bind), server, closing, today, colour, opens)
+        page = server.url + front_folder(words.language, tongues)
+        _run(Place(words, root, out, bind, page), server, closing, today, colour, opens)
 
 
-def _language_of(root: Path) -> str:
+def _languages_of(root: Path) -> tuple[str, ...]:
+    """The languages of the book, its own first; only that one while the framework is unsound."""
     from riskbook.reading.foundation import lay
     from riskbook.reading.schemas import read_schemas
     from riskbook.reading.trees import WorkTree
 
     tree = WorkTree(root)
-    return lay(tree, tree.entries(), read_schemas()).language
+    found = lay(tree, tree.entries(), read_schemas())
+    return found.framework.settings.languages if found.framework else (found.language,)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose book is shown from where: ``bind`` is what the person calls this machine."""
+    """Whose book is shown from where: ``bind`` is what the person calls this machine, ``page`` is
+    the address at which the pages in the person's language begin.
+    """
 
     words: Catalogue
     root: Path
     out: Path
     bind: str
+    page: str
 
 
 def _run(
@@ -134,7 +142,7 @@ def _run(
             if opens:
                 import webbrowser
 
-                webbrowser.open(server.url)
+                webbrowser.open(place.page)
 
 
 @dataclass(slots=True)
@@ -253,7 +261,7 @@ def _listen(words: Catalogue, bind: str, port: int) -> SiteServer:
 def _tell_address(place: Place, server: SiteServer) -> None:
     if not server.is_private:
         click.echo(place.words.word("serve.in-the-open", bind=place.bind), err=True)
-    write(place.words.word("serve.at", url=server.url) + "\n")
+    write(place.words.word("serve.at", url=place.page) + "\n")
 
 
 @contextmanager

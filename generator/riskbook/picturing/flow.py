@@ -213,13 +213,20 @@ def _lines(layout: FlowLayout) -> str:
 def _way(points: Sequence[tuple[float, float]]) -> str:
     """A line with rounded bends, up to where its head begins."""
     ends = (*points[:-1], _short_of(points[-2], points[-1], HEAD[0] - 1))
-    data = f"M{n(ends[0][0])} {n(ends[0][1])}"
+    here, data = ends[0], f"M{n(ends[0][0])} {n(ends[0][1])}"
     for before, corner, after in zip(ends, ends[1:], ends[2:], strict=False):
         radius = min(BEND, _distance(before, corner) / 2, _distance(corner, after) / 2)
         start, end = _short_of(before, corner, radius), _short_of(after, corner, radius)
-        data += f"L{n(start[0])} {n(start[1])}"
+        data += _straight(here, start)
         data += f"Q{n(corner[0])} {n(corner[1])} {n(end[0])} {n(end[1])}"
-    return f"{data}L{n(ends[-1][0])} {n(ends[-1][1])}"
+        here = end
+    return data + _straight(here, ends[-1])
+
+
+def _straight(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """The shortest path command from here to there: nearly all lines are level or upright."""
+    (x, y), (to_x, to_y) = map(n, start), map(n, end)
+    return f"V{to_y}" if x == to_x else f"H{to_x}" if y == to_y else f"L{to_x} {to_y}"
 
 
 def _head(before: tuple[float, float], point: tuple[float, float]) -> str:
@@ -265,9 +272,9 @@ def _node(node: FlowNode, box: Box) -> str:
     title = "".join(_written(line, box, node.language) for line in one.title)
     return (
         f'<g class="{" ".join(names)}">{_link(node.href, node.label)}'
-        f'<path class="flow-box" {frame}/>'
+        f'<g aria-hidden="true"><path class="flow-box" {frame}/>'
         + (f'<path class="flow-bars" d="{inner}"/>' * bool(inner))
-        + f'<g class="flow-caption" font-size="{n(Type.CAPTION.size)}">{caption}</g>{title}</a>'
+        + f'<g class="flow-caption" font-size="{n(Type.CAPTION.size)}">{caption}</g>{title}</g></a>'
         + "".join(_chips(node, box))
         + "</g>"
     )

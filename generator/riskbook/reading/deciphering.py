@@ -117,6 +117,16 @@ def day_meant(written: str) -> str:
     return ""
 
 
+def last_day_of_month(written: str) -> str:
+    """The last day of the month of a day that does not exist: 2026-11-30 for ``2026年11月31日``."""
+    plain = _CLOCK.sub("", _plain(written))
+    found = _YEAR_FIRST.fullmatch(plain) or _EIGHT_DIGITS.fullmatch(plain)
+    if not found or not 29 <= int(found[3]) <= 31 or _day(found[1], found[2], found[3]):
+        return ""
+    days = (_day(found[1], found[2], day) for day in (30, 29, 28))
+    return next(filter(None, days), "")
+
+
 def _day(year: str | int, month: str | int, day: str | int) -> str:
     try:
         found = dt.date(int(year), int(month), int(day))

@@ -15,12 +15,19 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator, FormatChecker
 
 from riskbook.findings import Span
+from riskbook.model.terms import Status
 from riskbook.reading.complaints import Complaint, complaint_of, narrowed
 from riskbook.reading.composing import Composed, Path
-from riskbook.reading.deciphering import day_meant, number_meant, span_meant
+from riskbook.reading.deciphering import (
+    day_meant,
+    last_day_of_month,
+    number_meant,
+    span_meant,
+)
 from riskbook.reading.faults import MOST, Fault, brief
+from riskbook.reading.placing import FRAMEWORK, Kind
 from riskbook.reading.suggesting import Known, Names, choices, suggestion, titles
-from riskbook.reading.yaml_traps import is_swallowed
+from riskbook.reading.yaml_traps import is_swallowed, spaced
 from riskbook.wording import Saying, say
 from riskbook.wording.nearest import nearest
 
@@ -51,6 +58,16 @@ _CODES = {
 }
 _MEANT = frozenset({"date", "period", "duration", "slug"})
 """Shapes of which people write other forms that mean something."""
+
+_FILE_OF = {kind: path for path, kind in FRAMEWORK.items()}
+_DECLARED_IN = {
+    **dict.fromkeys(("owner", "person", "role", "department"), _FILE_OF[Kind.ORGANIZATION]),
+    **dict.fromkeys(("service", "dependency", "objective"), _FILE_OF[Kind.SERVICES]),
+}
+"""Where the keys stand that a field may name (``x-refers``), but for those of nodes."""
+
+_STATUSES = [status.value for status in Status]
+"""Those of a risk, whose names alone do not say which one to choose."""
 
 _SHAPE_CODES = frozenset({"RB107", "RB112", "RB113", "RB114"})
 """What a word that is not allowed may also be: of the wrong form or length, which mends itself."""
@@ -195,6 +212,8 @@ def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
         hint = say("hint.RB103.number", number=number) if fits else None
     elif wanted == "array" and isinstance(error.instance, str):
         hint = say("hint.RB103.array", value=value)
+    elif wanted == "object" and (meant := spaced(value)):
+        hint = say("hint.RB004.no-space", text=meant)
     elif wanted == "boolean":
         hint = say("hint.RB103.boolean")
     hint = hint or _example_hint(error.schema)
@@ -212,7 +231,10 @@ def _unknown_word(error: Complaint, path: Path, subject: Subject) -> Fault:
     words = error.schema.get("x-words", "")
     value = _shown(error.instance)
     code = "RB104" if words in ("likelihood", "impact") else "RB108"
-    hint = choices(str(error.instance), error.wanted, _names(error, subject))
+    names = _names(error, subject)
+    hint = choices(str(error.instance), error.wanted, names)
+    if error.wanted == _STATUSES and hint.key == "hint.RB108":
+        hint = say("hint.RB108.status")
     return _at(subject, path, code, say(f"finding.{code}", field=_field(path), value=value), hint)
 
 
@@ -254,9 +276,33 @@ def _other(error: Complaint, path: Path, subject: Subject) -> Fault:
         return _at(subject, path, code, say(f"finding.{code}", **facts), hint)
     elif code == "RB114":
         case, facts["problem"] = "other", error.message[:200]
-    message = say(f"finding.{code}.{case}", **facts)
     meant = _meant(error, shape, subject) if shape in _MEANT else None
+    if shape == "slug" and error.refers and meant is None:
+        return _unregistered(error, path, subject)
+    if shape == "date" and (last := last_day_of_month(str(error.instance))):
+        message = say("finding.RB105.no-such-day", days=last[-2:], **facts)
+        return _at(subject, path, code, message, say("hint.RB105.no-such-day", last=last))
+    message = say(f"finding.{code}.{case}", **facts)
     return _at(subject, path, code, message, meant or _example_hint(error.schema))
+
+
+def _unregistered(error: Complaint, path: Path, subject: Subject) -> Fault:
+    """Something called by a name that is the key of nothing: ``owner: Maria Schmidt``."""
+    kind = "holder" if error.refers == "owner" else error.refers
+    called = "owner" if _field(path) == "owner" else kind
+    word = _shown(error.instance)
+    message = say("finding.RB107.unregistered", word=word, kind=say(f"finding.kind.{called}"))
+    file = _DECLARED_IN.get(error.refers)
+    example = next(iter(_names(error, subject).items()), None)
+    if file is None:
+        hint = say("hint.RB107.node")
+    elif example is None:
+        hint = say("hint.RB107.declare", file=file)
+    else:
+        such = say("hint.choice", word=example[0], name=example[1])
+        kind_wanted = say(f"finding.kind.{kind}")
+        hint = say("hint.RB107.declared", kind=kind_wanted, file=file, example=such, word=word)
+    return _at(subject, path, "RB107", message, hint)
 
 
 def _at(subject: Subject, path: Path, code: str, message: Saying, hint: Saying | None) -> Fault:

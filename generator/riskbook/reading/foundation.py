@@ -67,7 +67,8 @@ def lay(tree: Tree, entries: Iterable[Entry], schemas: Mapping[Kind, Schema]) ->
     faults: list[tuple[str, Fault]] = []
     for kind, path in FILES.items():
         if path not in contents:
-            missing = Fault("RB101", say("finding.RB101.file", path=path), None, None)
+            message, hint = say("finding.RB101.file", path=path), say("hint.RB101.framework")
+            missing = Fault("RB101", message, None, hint)
             faults.append((SETTINGS, missing))
             continue
         known = _known(read)

@@ -55,7 +55,8 @@ def suggestion(written: str, keys: Iterable[object], names: Names) -> Saying | N
 def choices(written: str, allowed: Sequence[Any], names: Names) -> Saying:
     """Which of the allowed words was meant, else all that there are."""
     meant = suggestion(written, allowed, names)
-    return meant or say("hint.RB108", known=tuple(_steps(allowed)) or tuple(_named(allowed, names)))
+    known = tuple(_steps(allowed, names)) or tuple(_named(allowed, names))
+    return meant or say("hint.RB108", known=known)
 
 
 def titles(schema: Mapping[str, Any]) -> Names:
@@ -91,7 +92,7 @@ def known_in(
             "department": _by_key(organization.get("departments")),
             "person": people,
             "role": roles,
-            "owner": {**roles, **people},
+            "owner": {**people, **roles},
             "service": offered,
             "dependency": {**offered, **_by_key(services.get("dependencies"))},
             "objective": {
@@ -117,11 +118,12 @@ def _called(allowed: Sequence[str], names: Names) -> dict[str, str]:
     return {words: key for words, key in sorted(pairs) if often[words] == 1}
 
 
-def _steps(allowed: Sequence[Any]) -> Iterator[str]:
-    """The steps of a scale, each with its key: ``1 (rare)``; nothing for plain words."""
+def _steps(allowed: Sequence[Any], names: Names) -> Iterator[str | Saying]:
+    """The steps of a scale, each with its key or name: ``1 (rare)``; nothing for plain words."""
     for number, key in itertools.pairwise(allowed):
         if isinstance(number, int):
-            yield f"{number} ({key})" if isinstance(key, str) else str(number)
+            named = say("hint.step", word=str(number), key=str(key), name=names.get(key, str(key)))
+            yield named if isinstance(key, str) else str(number)
 
 
 def _named(allowed: Sequence[Any], names: Names) -> Iterator[str | Saying]:

@@ -34,6 +34,7 @@ _BEGUN = (
 )
 """Of these the slip is where they begin, not where the parser gave up."""
 
+_NO_SPACE = re.compile(r"[ \t]*(?:-[ \t]+)?([a-z_]+):([^\s:/].*)")
 _SWALLOWED = re.compile(r"[ \t]*(?:-[ \t]+)?[^\s#][^#\n]*:[ \t]+#[^\s]")
 
 
@@ -49,8 +50,18 @@ def explain(error: YAMLError, yaml: str, line: int) -> Fault:
         case, row = _line_above(lines, row)
         column = len(lines[row]) - len(lines[row].lstrip())
     span = Span(row + line + 1, column + 1, row + line + 1, column + 2)
+    if case == "no-colon" and (meant := spaced(lines[row])):
+        return Fault(
+            "RB004", say("finding.RB004.no-space"), span, say("hint.RB004.no-space", text=meant)
+        )
     message = say(f"finding.RB004.{case}") if case != "other" else _as_it_says(problem)
     return Fault("RB004", message, span, say(f"hint.RB004.{case}", text=_value(lines[row])))
+
+
+def spaced(text: str) -> str:
+    """``strategy: mitigate`` for the line ``strategy:mitigate``; "" for one that lacks no space."""
+    found = _NO_SPACE.fullmatch(text.rstrip())
+    return f"{found[1]}: {found[2]}" if found else ""
 
 
 def control_character(yaml: str, index: int, line: int) -> Fault:

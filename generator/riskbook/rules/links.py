@@ -14,7 +14,10 @@ from riskbook.wording import Saying, say
 from riskbook.wording.nearest import Lexicon, lexicon, nearest
 
 FEW = 8
-"""Up to so many choices are listed in a hint."""
+"""Up to so many choices are all listed in a hint."""
+
+SOME = 5
+"""So many of more are listed."""
 
 _DECLARED_IN_SERVICES = frozenset({Target.SERVICE, Target.OBJECTIVE})
 _FOLDERS = {
@@ -151,12 +154,19 @@ def _unknown_hint(
     _, word, target, _ = reference
     if meant:
         return say("hint.meant", meant=meant)
+    there = tuple(sorted(known))
+    some = there if len(there) <= FEW else there[:SOME]
     if target in RECORDS:
-        return say("hint.RB202.record", folder=_FOLDERS[target])
-    choices = tuple(sorted(known))
-    if choices and len(choices) <= FEW:
-        return say("hint.RB202.choice", choices=choices)
-    return say("hint.RB202.declare", word=word, file=_declared_in(book, reference))
+        folder = _FOLDERS[target]
+        if not there:
+            return say("hint.RB202.record.first", folder=folder)
+        return say("hint.RB202.record", choices=some, folder=folder)
+    if 0 < len(there) <= FEW:
+        return say("hint.RB202.choice", choices=there)
+    file = _declared_in(book, reference)
+    if not there:
+        return say("hint.RB202.declare.first", word=word, file=file)
+    return say("hint.RB202.declare", choices=some, word=word, file=file)
 
 
 def _declared_in(book: Book, reference: Reference) -> str:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from riskbook.assessing.standing import Approval, PlanState, Proof
 from riskbook.site.edition import Edition
 
 
-def plan_state_sentences(edition: Edition, plan: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class State:
+    """Something to know of a record; ``amiss`` where somebody must act."""
+
+    words: str
+    amiss: bool
+
+
+def plan_states(edition: Edition, plan: str) -> tuple[State, ...]:
     """Approval, then proof; none for a plan without a state."""
     state = edition.site.plan_states.get(plan)
-    return () if state is None else (approval(edition, state), proof(edition, state))
+    if state is None:
+        return ()
+    return (
+        State(approval(edition, state), amiss=state.approval is not Approval.APPROVED),
+        State(proof(edition, state), amiss=state.proof is not Proof.PROVEN),
+    )
 
 
 def approval(edition: Edition, state: PlanState) -> str:

@@ -16,7 +16,7 @@ from riskbook.assessing.rank_words import margin_beside_reason
 from riskbook.assessing.standing import Rank, Standing, Treated
 from riskbook.model.terms import Status
 from riskbook.site.edition import Edition
-from riskbook.site.plan_states import plan_state_sentences
+from riskbook.site.plan_states import plan_states
 
 Entry = dict[str, str | list[str]]
 
@@ -33,7 +33,7 @@ def standing_files(edition: Edition) -> Iterator[tuple[str, str]]:
     for key in edition.risks:
         files[shard(key)][key] = risk_entry(edition, key)
     for key in edition.plans:
-        files[shard(key)][key] = {"notes": list(plan_state_sentences(edition, key))}
+        files[shard(key)][key] = plan_entry(edition, key)
     for path, entries in sorted(files.items()):
         yield path, script("riskbookStanding", entries)
 
@@ -61,8 +61,19 @@ def risk_entry(edition: Edition, risk_id: str) -> Entry:
         entry["rank"] = words.say(f"rank.{edition.risks[risk_id].status.value}")
     plan = edition.risks[risk_id].plan
     if plan in edition.plans:
-        entry["plan"] = words.say("dot-separator").join(plan_state_sentences(edition, plan))
+        entry["plan"] = words.say("dot-separator").join(
+            state.words for state in plan_states(edition, plan)
+        )
     return entry
+
+
+def plan_entry(edition: Edition, plan: str) -> Entry:
+    """What stands well with a plan, and what is amiss."""
+    states = plan_states(edition, plan)
+    return {
+        "amiss": [state.words for state in states if state.amiss],
+        "notes": [state.words for state in states if not state.amiss],
+    }
 
 
 def place(edition: Edition, rank: Rank) -> str:

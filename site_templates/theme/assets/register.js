@@ -167,6 +167,7 @@
     view = sorted(data.rows.filter(function (row) { return kept(row, state); }),
       state.get("sort"), state.get("order"));
     body.replaceChildren.apply(body, view.slice(0, shown).map(drawn));
+    document.getElementById("nothing").hidden = view.length > 0;
     more.hidden = view.length <= shown;
     more.textContent = words.more.replace("{count}", Math.min(STEP, view.length - shown));
     announce(view.length, data.rows.length, state);

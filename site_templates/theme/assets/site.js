@@ -47,8 +47,8 @@
       if (days(time.dateTime, today()) <= 0) return;
       var note = document.createElement("span");
       note.className = "late";
-      note.textContent = " " + late(time.dateTime);
-      time.after(note);
+      note.textContent = late(time.dateTime);
+      time.after(" ", note);
       time.classList.add("past");
     });
     all("time[data-late]", function (time) {

@@ -63,6 +63,10 @@ TRAPS = (
     ("a: b\n⟦标⟧题：夜间来电\n", "RB004.full-width-colon"),
     ("⟦a⟧ b\nc: d\n", "RB004.no-colon"),
     ("a: b\n⟦o⟧ver two lines\nc: d\n", "RB004.no-colon"),
+    ("⟦s⟧trategy:mitigate\nc: d\n", "RB004.no-space"),
+    ("a:\n  ⟦-⟧ what:call\n    due: d\n", "RB004.no-space"),
+    ("a: b\n⟦s⟧ee https://example.org\nc: d\n", "RB004.no-colon"),
+    ("a: b\n⟦h⟧ttps://example.org\nc: d\n", "RB004.no-colon"),
     ("a: ⟦[⟧b, c\nd: e\n", "RB004.brackets"),
     ("a: ⟦[⟧b: c\n", "RB004.brackets"),
     ("a: ⟦{⟧b: c\nd: e\n", "RB004.brackets"),
@@ -105,6 +109,7 @@ def test_each_trap_is_named_at_its_place(text: str, key: str, before: int) -> No
         ("- what: *important* note\n", "*important* note"),
         ('title: 90% done: "nearly"\n', "90% done: 'nearly"),
         ("title: @desk\n", "@desk"),
+        ("a: b\nstrategy:mitigate it\nc: d\n", "strategy: mitigate it"),
     ],
 )
 def test_the_hint_shows_the_value_in_quotation_marks(yaml: str, text: str) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from riskbook.reading.deciphering import day_meant, number_meant, span_meant
+from riskbook.reading.deciphering import (
+    day_meant,
+    last_day_of_month,
+    number_meant,
+    span_meant,
+)
 
 AMBIGUOUS = ""
 
@@ -99,6 +104,25 @@ def test_an_amount_in_another_currency_is_another_amount() -> None:
 )
 def test_a_day_is_proposed_where_it_is_certain(written: str, day: str) -> None:
     assert day_meant(written) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        ("2026-02-30", "2026-02-28"),
+        ("2028/2/30", "2028-02-29"),
+        ("2026年11月31日", "2026-11-30"),
+        ("20260431", "2026-04-30"),
+        ("2026-11-30", ""),
+        ("2026-11-32", ""),
+        ("2026-13-31", ""),
+        ("soon", ""),
+    ],
+)
+def test_a_day_that_its_month_has_not_leads_to_the_last_that_it_has(
+    written: str, last: str
+) -> None:
+    assert last_day_of_month(written) == last
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pytest
@@ -14,6 +14,7 @@ from riskbook.reading.faults import Fault
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import catalogue
 from riskbook.reading.schemas import Shape
+from riskbook.reading.suggesting import Names, choices, titles
 
 Shapes = Mapping[Kind, Shape]
 
@@ -97,9 +98,13 @@ CASES = (
          "RB103", "RB103", "assessment/current/impact", (EXAMPLE, "3")),
     Case(Kind.PROCESS, "title: {en: Ticket intake, zh: 工单受理}", "⟦title⟧: [Ticket intake]",
          "RB103", "RB103", "title", (EXAMPLE, "")),
+    Case(R, "  strategy: mitigate\n  actions:\n    - id: A1\n      what: Start a weekend on-call "
+         "shift\n      owner: desk-lead\n      due: 2027-03-31\n      cost: 24000\n",
+         "  ⟦strategy:mitigate⟧\n", "RB103", "RB103", "treatment",
+         ("hint.RB004.no-space", "strategy: mitigate")),
     # no step of the scale
     Case(R, "likelihood: 2", "likelihood: ⟦7⟧",
-         "RB104", "RB104", "assessment/current/likelihood", ("hint.RB108", "1 (unlikely)")),
+         "RB104", "RB104", "assessment/current/likelihood", ("hint.RB108", "unlikely")),
     Case(R, "likelihood: 2", "likelihood: ⟦posible⟧",
          "RB104", "RB104", "assessment/current/likelihood", ("hint.RB108.near", "possible")),
     Case(R, "customer: 3", "customer: ⟦sevre⟧",
@@ -110,12 +115,17 @@ CASES = (
     *(
         Case(R, "date: 2026-08-12", f"date: ⟦{wrong}⟧",
              "RB105", "RB105.date", "identified/date", (EXAMPLE, "2026-05-12"))
-        for wrong in ("2026-02-30", "12.08.2026", "0000-01-01", "2026-W33-3")
+        for wrong in ("2026-02-32", "12.08.2026", "0000-01-01", "2026-W33-3")
     ),
     *(
         Case(R, "date: 2026-08-12", f"date: ⟦{wrong}⟧",
              "RB105", "RB105.date", "identified/date", ("hint.write", "2026-08-12"))
         for wrong in ("2026年8月12日", "2026-8-12", "２０２６-08-12", "2026-08-12T10:00")
+    ),
+    *(
+        Case(R, "date: 2026-08-12", f"date: ⟦{wrong}⟧", "RB105", "RB105.no-such-day",
+             "identified/date", ("hint.RB105.no-such-day", last))
+        for wrong, last in (("2026-02-30", "2026-02-28"), ("2026年11月31日", "2026-11-30"))
     ),
     Case(Kind.PLAN, "exercise_every: 6 months", "exercise_every: ⟦half a year⟧",
          "RB106", "RB106.period", "exercise_every", (EXAMPLE, "")),
@@ -135,8 +145,17 @@ CASES = (
              "RB107", "RB107.slug", "service", ("hint.write", "service-desk"))
         for name in ("服务台", "Service Desk", "service_desk")
     ),
+    # what nobody has registered, called by its name
     Case(R, "service: service-desk", "service: ⟦热线⟧",
-         "RB107", "RB107.slug", "service", (EXAMPLE, "")),
+         "RB107", "RB107.unregistered", "service", ("hint.RB107.declared", "service-desk")),
+    Case(R, "owner: desk-lead\nid", "owner: ⟦Maria Schmidt⟧\nid",
+         "RB107", "RB107.unregistered", "owner", ("hint.RB107.declared", "desk-lead")),
+    Case(Kind.PLAN, "who: desk-lead", "who: ⟦张伟⟧",
+         "RB107", "RB107.unregistered", "steps/S1/who", ("hint.RB107.declared", "desk-lead")),
+    Case(R, "owner: desk-lead\nid", "owner: desk-lead\nobjective: ⟦Quick answers⟧\nid",
+         "RB107", "RB107.unregistered", "objective", ("hint.RB107.declare", "services.yml")),
+    Case(R, "plan: P001", "plan: P001\narises_at:\n  - process: intake\n    node: ⟦Take the call⟧",
+         "RB107", "RB107.unregistered", "arises_at/0/node", ("hint.RB107.node", "")),
     Case(R, "owner: desk-lead\nid", "owner: ⟦服务台主管⟧\nid",
          "RB107", "RB107.slug", "owner", ("hint.write", "desk-lead")),
     Case(R, "owner: desk-lead\nid", "owner: ⟦服务台的主管⟧\nid",
@@ -148,6 +167,8 @@ CASES = (
     Case(Kind.SERVICES, "  service-desk:", "  ⟦Service Desk⟧:",
          "RB107", "RB107.slug", "#services/Service Desk", (EXAMPLE, "")),
     # words that the book or the format declare
+    Case(R, "status: open", "status: ⟦正式⟧", "RB108", "RB108", "status",
+         ("hint.RB108.status", "")),
     Case(R, "status: open", "status: ⟦opne⟧", "RB108", "RB108", "status",
          ("hint.RB108.near", "open")),
     Case(R, "status: open", "status: ⟦未关闭⟧", "RB108", "RB108", "status", ("hint.write", "open")),
@@ -281,6 +302,58 @@ def test_a_word_that_is_none_is_not_also_of_a_wrong_form_or_length(shapes: Shape
         assert (fault.code, fault.pointer) == ("RB108", "category")
     (fault,) = faults(shapes, Kind.RISK, text.replace("likelihood: 2", "likelihood: 99"))
     assert fault.code == "RB104"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "language", "message", "hint"),
+    [
+        ("owner: Maria Schmidt", "en", "“Maria Schmidt” is not registered as an owner",
+         ("Write the key of a person or role in registers/organization.yml, such as desk-lead; "
+         "or add Maria Schmidt there")),
+        ("owner: 张伟", "zh", "“张伟”没有登记为责任人",
+         ("请填写 registers/organization.yml 中人员或角色的键名，例如 desk-lead（服务台主管）；"
+         "如“张伟”尚未登记，请先登记")),
+        ("service: 客户投诉", "zh", "“客户投诉”没有登记为服务",
+         ("请填写 registers/services.yml 中服务的键名，例如 service-desk（服务台）；"
+         "如“客户投诉”尚未登记，请先登记")),
+        ("status: 正式", "zh", "“status”不能取值“正式”",
+         "可以是：draft（草稿，尚在撰写）、open（未关闭，即正式风险）、closed（已关闭，不会再发生）"),
+        ("status: live", "en", "“live” is not a word that “status” may have",
+         ("It may be: draft (still being written), open (it can happen, and is ranked), "
+         "closed (it no longer can)")),
+    ],
+)  # fmt: skip
+def test_a_name_in_place_of_a_key_leads_to_the_key(
+    wrong: str, language: str, message: str, hint: str, shapes: Shapes
+) -> None:
+    lines = small_book.small_book()[small_book.RISK].decode().split("\n")
+    field = wrong.partition(":")[0]
+    text = "\n".join(wrong if line.startswith(f"{field}:") else line for line in lines)
+    (fault,) = faults(shapes, Kind.RISK, text)
+    words = catalogue(language)
+    assert fault.hint is not None
+    assert (words.say(fault.message), words.say(fault.hint)) == (message, hint)
+
+
+def test_a_word_in_other_letters_leads_to_its_own(shapes: Shapes) -> None:
+    """Of every closed set of words, in every kind of file."""
+    sets = [found for shape in shapes.values() for found in enums(shape.schema)]
+    assert ["avoid", "transfer", "mitigate", "accept"] in [allowed for allowed, _ in sets]
+    for allowed, names in sets:
+        for word in map(str, allowed):
+            for other in {word.upper(), word.capitalize()} - {word}:
+                hint = choices(other, allowed, names)
+                assert (hint.key, dict(hint.facts)["word"]) == ("hint.write", word)
+
+
+def enums(node: object) -> Iterator[tuple[list[object], Names]]:
+    if isinstance(node, Mapping):
+        if "enum" in node:
+            yield node["enum"], titles(node)
+        node = list(node.values())
+    if isinstance(node, list):
+        for part in node:
+            yield from enums(part)
 
 
 def test_a_long_value_is_shortened_in_the_message(shapes: Shapes) -> None:

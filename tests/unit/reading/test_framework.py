@@ -13,6 +13,7 @@ from riskbook.reading.foundation import Foundation, lay
 from riskbook.reading.framework import frame_of, words_of
 from riskbook.reading.schemas import read_schemas
 from riskbook.reading.trees import MemoryTree
+from riskbook.wording import say
 from small_book import CRITERIA, ORGANIZATION, SERVICES, SETTINGS, edited, small_book
 
 CRITERIA_DATA: dict[str, Any] = {
@@ -120,6 +121,7 @@ def test_a_missing_file_is_said_in_the_settings(path: str) -> None:
     assert found.framework is None
     ((where, fault),) = found.faults
     assert (where, fault.code, dict(fault.message.facts)) == (SETTINGS, "RB101", {"path": path})
+    assert fault.hint == say("hint.RB101.framework")
 
 
 @pytest.mark.parametrize("path", [SETTINGS, CRITERIA, ORGANIZATION, SERVICES])

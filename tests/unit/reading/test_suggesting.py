@@ -33,6 +33,13 @@ def test_choices_are_named_where_the_reader_does_not_read_keys() -> None:
     assert catalogue("en").say(hint) == "It may be: open, done"
 
 
+def test_steps_of_a_scale_are_named_in_the_readers_language() -> None:
+    names = {"slight": Text((("en", "Slight"), ("zh", "轻微")))}
+    hint = choices("天气", [1, "slight", "low", "低", 2, "minor", 3], names)
+    assert catalogue("zh").say(hint) == "可以是：1（轻微）、2（minor）"
+    assert catalogue("en").say(hint) == "It may be: 1 (slight), 2 (minor)"
+
+
 def test_names_are_taken_from_data_that_are_not_sound() -> None:
     known = known_in(
         {"currency": ["CNY"]},

@@ -204,7 +204,7 @@ def test_the_parts_of_a_process_that_could_not_be_read_are_not_judged(told: Told
         ({"objective": "x"}, "Write one of these: response-target"),
         (
             {"plan": "P777"},
-            'Write the id of one that exists, or add its file to a "plans/" folder',
+            'Write the id of one that exists, such as P001; or add its file to a "plans/" folder',
         ),
         (
             {"owner": "x"},
@@ -234,7 +234,20 @@ def test_many_choices_are_not_listed_but_where_to_declare_one(
         organization=replace(organization, people={**organization.people, **people}),
     )
     (finding,) = links.unknown_target(view(book))
-    assert finding.hint == say("hint.RB202.declare", word="zzz", file="registers/organization.yml")
+    assert finding.hint == say(
+        "hint.RB202.declare",
+        choices=tuple(f"agent-{index}" for index in range(5)),
+        word="zzz",
+        file="registers/organization.yml",
+    )
+
+
+def test_of_what_there_is_nothing_yet_the_first_is_asked_for(
+    view: Callable[..., Evidence],
+) -> None:
+    book = sample_book([sample_risk(plan="P009", controls=())], plans=[], controls=[])
+    (finding,) = links.unknown_target(view(book))
+    assert finding.hint == say("hint.RB202.record.first", folder="plans/")
 
 
 def test_a_retired_control_supports_nothing(told: Told) -> None:

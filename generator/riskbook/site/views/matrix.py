@@ -20,7 +20,7 @@ MOST_MOVES = 50
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its level and how many risks are in it. ``label`` says all of it in words."""
+    """One cell: its level and how many risks are in it. ``label`` says after these where it is."""
 
     level: int
     name: str
@@ -128,7 +128,6 @@ def counted_matrix(edition: Edition, stage: str, caption: str, among: Selection)
             label=words.say(
                 "matrix.cell",
                 count=count,
-                level=name,
                 likelihood=likelihood.short,
                 impact=impact.short,
             ),

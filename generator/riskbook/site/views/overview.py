@@ -110,6 +110,7 @@ class OverviewView:
     attention: tuple[NoticeList, ...]
     appetite: tuple[AppetiteRow, ...]
     level_chips: tuple[str, ...]
+    level_names: tuple[str, ...]
     registers: tuple[RegisterTally, ...]
     withheld: str
 
@@ -146,6 +147,7 @@ def overview(edition: Edition) -> OverviewView:
         ),
         appetite=_appetite(edition),
         level_chips=tuple(level.chip for level in reversed(edition.names.levels)),
+        level_names=tuple(level.name for level in reversed(edition.names.levels)),
         registers=_registers(edition),
         withheld=words.say("overview.withheld", count=site.withheld) if site.withheld else "",
     )

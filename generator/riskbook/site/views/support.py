@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from riskbook.assessing.standing import Approval, Proof
 from riskbook.rules.process import bare_nodes
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import owner_home
-from riskbook.site.plan_states import approval, proof
+from riskbook.site.plan_states import State, plan_states
 
 LISTED = 12
 """Entries of a list before it refers to the page of them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Something to know of a record; ``amiss`` where somebody must act."""
-
-    words: str
-    amiss: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +48,9 @@ def supports(
 
 def _amiss_first(edition: Edition, plans: Iterable[str]) -> list[str]:
     """The plans that the book has, those first about which somebody must act."""
-    states = edition.site.plan_states
 
     def is_well(key: str) -> bool:
-        state = states.get(key)
-        return state is None or (
-            state.approval is Approval.APPROVED and state.proof is Proof.PROVEN
-        )
+        return not any(state.amiss for state in plan_states(edition, key))
 
     return sorted((key for key in plans if key in edition.plans), key=is_well)
 
@@ -81,15 +68,10 @@ def _list(
 
 
 def _plan(edition: Edition, key: str) -> Support:
-    state, owner = edition.site.plan_states.get(key), edition.plans[key].owner
+    owner = edition.plans[key].owner
     return Support(
         edition.plan(key),
-        ()
-        if state is None
-        else (
-            State(approval(edition, state), amiss=state.approval is not Approval.APPROVED),
-            State(proof(edition, state), amiss=state.proof is not Proof.PROVEN),
-        ),
+        plan_states(edition, key),
         owner_home(edition, owner) if owner else "",
     )
 
