@@ -118,6 +118,14 @@ def test_one_change_moves_only_what_it_touches(again: Path) -> None:
     assert hashes(cold / "site") == after
 
 
+def test_it_leads_to_the_pages_in_the_language_of_the_reader(again: Path) -> None:
+    settings = again / "riskbook.yml"
+    for language, page in (("zh", "site/zh/index.html"), ("en", "site/index.html")):
+        settings.write_bytes(settings.read_bytes() + b"\n")
+        done = build(again, "--lang", language)
+        assert str(again / page) in done.stdout
+
+
 def test_an_edit_during_a_build_is_seen_by_the_next(
     again: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

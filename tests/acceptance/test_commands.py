@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,21 @@ def unsound_book(book: Path) -> Path:
 
 def test_check_of_a_sound_book_ends_with_0() -> None:
     assert "RB406" in succeeded(run("check", *DAY, "--lang", "en"))
+
+
+def test_check_of_a_book_without_a_register_says_how_to_write_one(book: Path) -> None:
+    for register in (book / "registers").glob("*/"):
+        shutil.rmtree(register)
+    english = succeeded(run("check", *DAY, "--lang", "en", at=book)).splitlines()
+    assert english[0].endswith("no findings")
+    assert "registers/<name>/register.yml" in english[1]
+    assert "register.yml" not in succeeded(run("check", *DAY, "--format", "lines", at=book))
+
+
+@pytest.mark.parametrize("written", ["2026年11月23日", "2026/11/23", "23 Nov 2026"])
+def test_today_is_a_day_as_people_write_it(written: str, book: Path) -> None:
+    shown = succeeded(run("show", "R001", "--today", written, at=book))
+    assert shown == succeeded(run("show", "R001", *DAY, at=book))
 
 
 def test_check_fails_at_the_threshold_that_is_asked_for(book: Path) -> None:
@@ -233,6 +249,34 @@ def test_show_tells_where_a_risk_stands() -> None:
     assert "非工作时间客户报紧急故障无人接听" in chinese
 
 
+def test_show_says_how_firm_a_rank_is_unless_it_is_the_only_one(book: Path) -> None:
+    assert "a step off, it would rank between" in succeeded(
+        run("show", "R001", *DAY, "--lang", "en", at=book)
+    )
+    for risk in (book / "registers").glob("*/risks/R*"):
+        if not risk.name.startswith("R001-"):
+            risk.unlink()
+    alone = succeeded(run("show", "R001", *DAY, "--lang", "en", at=book))
+    assert "1 of 1\nThe only high risk\n\n" in alone
+    assert "唯一一项“高”等级风险" in succeeded(run("show", "R001", *DAY, "--lang", "zh", at=book))
+
+
+def test_show_lets_no_text_steer_the_terminal(book: Path) -> None:
+    criteria = book / "registers" / "criteria.yml"
+    text = criteria.read_text(encoding="utf-8")
+    for name in ("High", "Likely", "Serious", "Major"):
+        text = text.replace(f"en: {name},", f'en: "{name}\\e[31m",')
+    criteria.write_text(text, encoding="utf-8")
+    (risk,) = (book / "registers").glob("*/risks/R001-*hours.md")
+    text = risk.read_text(encoding="utf-8")
+    for field in ("title", "event", "rationale", "what"):
+        text = re.sub(rf"(?m)^([ -]*){field}: (.*)$", rf'\1{field}: "Red \\e[31m text"', text)
+    risk.write_text(text, encoding="utf-8")
+    shown = succeeded(run("show", "R001", *DAY, "--lang", "en", at=book))
+    assert shown.count("␛[31m") > 8
+    assert "\x1b" not in shown
+
+
 def test_show_as_json_is_what_list_gives(every_risk: list[dict[str, Any]]) -> None:
     shown = json.loads(succeeded(run("show", "R001", *DAY, "--format", "json")))
     assert shown == next(risk for risk in every_risk if risk["id"] == "R001")
@@ -331,7 +375,7 @@ def test_without_a_book_there_is_one_sentence(
 
 
 @pytest.mark.parametrize(
-    "wrong", [("--today", "23.11.2026"), ("--lang", "fr"), ("--format", "xml"), ("--colour",)]
+    "wrong", [("--today", "11.12.2026"), ("--lang", "fr"), ("--format", "xml"), ("--colour",)]
 )
 def test_a_wrong_option_is_a_usage_error_without_a_traceback(wrong: Sequence[str]) -> None:
     done = run("check", *wrong)

@@ -346,7 +346,12 @@ def test_without_a_language_of_the_system_it_speaks_that_of_the_book(book: Path)
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("languages: [en, zh]", "languages: [zh, en]"))
     with served(book, "--port", "0") as preview:
-        preview.wait_for(r"^请打开 http://127\.0\.0\.1:\d+/ 查看登记册")
+        preview.wait_for(r"^请用浏览器打开 http://127\.0\.0\.1:\d+/ 查看登记册")
+
+
+def test_it_leads_to_the_pages_in_the_language_of_the_reader(book: Path) -> None:
+    with served(book, "--port", "0", "--lang", "zh") as preview:
+        preview.wait_for(r"^请用浏览器打开 http://127\.0\.0\.1:\d+/zh/ 查看登记册")
 
 
 def test_without_a_book_there_is_nothing_to_serve(tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ def one_of(choices: Sequence[Choice], none: str = "authoring.wrong.none") -> Jud
             return say("authoring.wrong.several", answer=answer, choices=_shown(choices, found))
         near = _nearest(answer, choices)
         if near is None:
-            return say(none, answer=answer)
+            number = _folded(answer).isdecimal()
+            return say("authoring.wrong.none" if number else none, answer=answer)
         return say("authoring.wrong.near", answer=answer, meant=_shown(choices, [near]))
 
     return judge

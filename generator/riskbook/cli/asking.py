@@ -5,31 +5,35 @@ Without a terminal nothing is asked: what is missing is named, all at once, by i
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
-from riskbook.cli.desk import CANNOT_RUN, stop, write
+from riskbook.cli.desk import stop
 
 if TYPE_CHECKING:
-    from riskbook.authoring.answers import Choice
     from riskbook.authoring.questions import Question
     from riskbook.wording import Catalogue, Saying
 
-MOST_SHOWN = 20
-"""Choices that are shown unasked; a longer list is searched by a part of a name."""
-
-SHORT = 4
-"""Choices of a list that is shown again and again; a longer one is shown once."""
+Made = TypeVar("Made")
 
 
 class Interview(Protocol):
     """Where answers come from when no option gave them."""
 
     words: Catalogue
+    cut_short: bool
+    """Whether a person stopped before the last question."""
+
+    def hold(self, record: Callable[[], Made]) -> Made:
+        """What ``record`` makes of the answers: it asks, and does nothing else that lasts.
+
+        It is called again with the answers so far when a person goes back. Ends the process where
+        an answer that is needed is missing.
+        """
+        ...
 
     def ask(self, question: Question) -> str:
         """The answer as a file holds it, "" where there is none."""
@@ -43,133 +47,24 @@ class Interview(Protocol):
         """Whether there may be another answer of the same kind."""
         ...
 
-    def close(self) -> None:
-        """End the process where an answer that is needed is missing."""
-        ...
-
-
-class AtTerminal:
-    """A person answers."""
-
-    def __init__(self, words: Catalogue) -> None:
-        self.words = words
-        self._width = max(40, min(shutil.get_terminal_size().columns, 100))
-        self._listed_before: set[tuple[Choice, ...]] = set()
-
-    def ask(self, question: Question) -> str:
-        """Ask until the answer is right; ends the process at Ctrl-C and Ctrl-D."""
-        from riskbook.wording import Saying, say
-
-        write("".join(f"{line}\n" for line in self._shown(question)))
-        shown = self._shown_default(question)
-        while True:
-            answer = self._read(f"[{shown}] > " if shown else "> ")
-            if shown and answer.casefold() in {"", shown.casefold()}:
-                return question.default
-            if not answer:
-                self._complain(say("authoring.wrong.empty"))
-            elif answer in {"?", "？"} and question.choices:
-                write("".join(f"{line}\n" for line in self._listed(question.choices)))
-            else:
-                verdict = question.judge(answer)
-                if not isinstance(verdict, Saying):
-                    self._confirm(question, answer, verdict)
-                    return verdict
-                self._complain(verdict)
-
-    def tell(self, saying: Saying) -> None:
-        """A sentence with a blank line before it."""
-        write("\n" + "".join(f"{line}\n" for line in self._folded(self.words.say(saying), "")))
-
-    def more(self) -> bool:
-        """A person may always go on."""
-        return True
-
-    def close(self) -> None:
-        """Nothing can be missing: every question was asked until it was answered."""
-
-    def _shown(self, question: Question) -> Iterator[str]:
-        yield ""
-        yield from self._folded(self.words.say(question.label), "")
-        if question.hint is not None:
-            yield from self._folded(self.words.say(question.hint), "  ")
-        if len(question.choices) > SHORT and question.choices in self._listed_before:
-            yield from self._folded(self.words.word("authoring.same-list"), "  ")
-        elif len(question.choices) <= MOST_SHOWN:
-            self._listed_before.add(question.choices)
-            yield from self._listed(question.choices)
-        else:
-            yield from self._folded(
-                self.words.word("authoring.long-list", total=len(question.choices)), "  "
-            )
-
-    def _listed(self, choices: Sequence[Choice]) -> Iterator[str]:
-        from riskbook.reporting.cells import cells, one_line
-
-        names = [one_line(choice.name) for choice in choices]
-        widest = max(map(cells, names), default=0)
-        figure = len(str(len(choices)))
-        for number, (choice, name) in enumerate(zip(choices, names, strict=True), 1):
-            head = f"  {number:>{figure}}  {name}"
-            if not choice.detail:
-                yield head
-                continue
-            head += " " * (widest - cells(name) + 2)
-            yield from self._folded(one_line(choice.detail), head)
-
-    def _folded(self, text: str, head: str) -> Iterator[str]:
-        """The text in lines; ``head`` before the first, as much space before the others."""
-        from riskbook.reporting.cells import cells, visible, wrap
-
-        margin = cells(head)
-        for line in wrap(visible(text), max(20, self._width - margin)):
-            yield f"{head}{line}"
-            head = " " * margin
-
-    def _shown_default(self, question: Question) -> str:
-        """What Enter stands for, in words; "" where an answer is needed."""
-        from riskbook.reporting.cells import one_line
-
-        shown = question.default
-        for choice in question.choices:
-            if choice.key == question.default:
-                shown = choice.name
-        if not shown and question.skip is not None:
-            shown = self.words.say(question.skip)
-        return one_line(shown)
-
-    def _confirm(self, question: Question, answer: str, key: str) -> None:
-        """Show which choice a number or a part of a name was taken for."""
-        for choice in question.choices:
-            if choice.key == key and choice.name != answer:
-                write("".join(f"{line}\n" for line in self._folded(choice.name, "  = ")))
-
-    def _complain(self, saying: Saying) -> None:
-        write("".join(f"{line}\n" for line in self._folded(self.words.say(saying), "")))
-
-    def _read(self, prompt: str) -> str:
-        import contextlib
-
-        with contextlib.suppress(ImportError):
-            import readline  # noqa: F401  # lets a person move in the line and take back a letter
-        if hasattr(sys.stdin, "reconfigure"):
-            sys.stdin.reconfigure(errors="replace")
-        try:
-            return " ".join(input(prompt).split())
-        except (KeyboardInterrupt, EOFError):
-            self._leave()
-
-    def _leave(self) -> NoReturn:
-        write(f"\n{self.words.word('authoring.stopped')}\n")
-        sys.exit(CANNOT_RUN)
-
 
 class Unattended:
     """Nobody answers: options and defaults must do."""
 
     def __init__(self, words: Catalogue) -> None:
         self.words = words
+        self.cut_short = False
         self._missing: list[str] = []
+
+    def hold(self, record: Callable[[], Made]) -> Made:
+        """What options and defaults make; ends the process, naming every option that is missing."""
+        from riskbook.wording import say
+
+        made = record()
+        if self._missing:
+            missing = tuple(dict.fromkeys(self._missing))
+            stop(self.words, say("authoring.missing", options=missing, count=len(missing)))
+        return made
 
     def ask(self, question: Question) -> str:
         """The default; a question without one that needs an answer is kept for the complaint."""
@@ -184,17 +79,11 @@ class Unattended:
         """No answer follows the options."""
         return False
 
-    def close(self) -> None:
-        """End the process, naming every option that is missing."""
-        from riskbook.wording import say
-
-        if self._missing:
-            missing = tuple(dict.fromkeys(self._missing))
-            stop(self.words, say("authoring.missing", options=missing, count=len(missing)))
-
 
 def interview(words: Catalogue, never_ask: bool) -> Interview:
     """Questions where there is a terminal to ask them on and nobody forbade it."""
+    from riskbook.cli.at_terminal import AtTerminal
+
     attended = sys.stdin.isatty() and sys.stdout.isatty() and not never_ask
     return AtTerminal(words) if attended else Unattended(words)
 

@@ -64,6 +64,9 @@ def check(  # click shows the docstring below
     desk = open_desk(folder, today, language)
     findings = find_faults(desk.loaded, desk.judged, desk.tree)
     write(REPORTERS[form](report_on(desk, findings, colour)))
+    book = desk.loaded.book
+    if form == "text" and book is not None and not book.registers:
+        write(desk.catalogue.word("authoring.no-register") + "\n")
     threshold = Severity(fail_on) if fail_on else desk.loaded.foundation.fail_on
     sys.exit(1 if fails(findings, threshold) else 0)
 

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -29,18 +29,20 @@ CANNOT_RUN = 2
 
 
 class Day(click.ParamType[date]):
-    """A date written YYYY-MM-DD."""
+    """A date written YYYY-MM-DD, or in another way that can mean one day only."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or a usage error that shows how one is written."""
+        from riskbook.reading.deciphering import day_meant
+
         if isinstance(value, date):
             return value
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
-        except ValueError:
+        written = day_meant(value)
+        if not written:
             self.fail(f"{value!r} is not a date: write it as 2026-11-23", param, ctx)
+        return date.fromisoformat(written)
 
 
 def book_option(command: Command) -> Command:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from riskbook.cli.asking import Interview, answer, interview, no_input_option
+from riskbook.cli.asking import Interview, Made, answer, interview, no_input_option
 from riskbook.cli.desk import (
     Desk,
     book_option,
@@ -21,7 +21,6 @@ from riskbook.cli.desk import (
 
 if TYPE_CHECKING:
     from riskbook.authoring.answers import Choice, Judge
-    from riskbook.authoring.drafts import Measure
     from riskbook.authoring.questions import Question
     from riskbook.findings import Finding
     from riskbook.model.book import Book
@@ -84,9 +83,9 @@ def several_option(name: str, metavar: str, text: str) -> Callable[[Command], Co
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One record being made: the book, whom to ask, where it goes and in which language.
+    """One record being made: the book, whom to ask, which register it goes into.
 
-    ``language`` is "" where it is the register's; ``catalogue`` words the comments in the file.
+    ``home`` is the language of the register.
     """
 
     desk: Desk
@@ -94,8 +93,7 @@ class Sitting:
     room: Interview
     given: Given
     register: str
-    language: str
-    catalogue: Catalogue
+    home: str
 
     @property
     def book(self) -> Book:
@@ -125,6 +123,13 @@ class Sitting:
         judges = {"judge": one_of(choices), "judge_option": key_of(choices)}
         return self.put(option, words=words, choices=choices, **judges, **more)
 
+    def person(self, option: str, people: tuple[Choice, ...], words: str = "", **more: Any) -> str:
+        """The answer to a question for a person or a role."""
+        from riskbook.authoring.answers import key_of, person_of
+
+        judges = {"judge": person_of(people), "judge_option": key_of(people)}
+        return self.put(option, words=words, choices=people, **judges, **more)
+
     def put(self, option: str, judge: Judge, words: str = "", **more: Any) -> str:
         """The answer to a question; ``words`` names its entry where the option's name does not."""
         asked = question(self.words, option, words or option, judge, **more)
@@ -133,6 +138,17 @@ class Sitting:
     def ask(self, option: str, words: str, judge: Judge, **more: Any) -> str:
         """The answer to a question that no option answers by itself."""
         return self.room.ask(question(self.words, option, words, judge, **more))
+
+    def language(self) -> str:
+        """The language that the record is written in, asked for; "" where it is the register's."""
+        asked = _language(self.room, self.book, self.home, self.given["given_language"])
+        return "" if asked == self.home else asked
+
+    def comments_in(self, language: str) -> Catalogue:
+        """The words of the comments in a file of this language, "" for the register's."""
+        from riskbook.reading.resources import catalogue
+
+        return catalogue(language or self.home)
 
 
 TITLE = 200
@@ -154,23 +170,39 @@ def question(
     )
 
 
-def sit_down(given: Given) -> Sitting:
-    """Open the book, and find out where the record goes and in which language it is written."""
+def currency_name(sitting: Sitting) -> str:
+    """The book's currency in words."""
+    from babel.numbers import get_currency_name
+
+    return get_currency_name(sitting.book.settings.currency, locale=sitting.words.language)
+
+
+def sit_down(given: Given, asked: Callable[[Sitting], Made]) -> tuple[Sitting, Made]:
+    """Open the book, find out where the record goes, and what ``asked`` learns of it."""
     from riskbook.wording import say
 
     desk, judged = _opened(given)
     if not judged.book.registers:
         stop(desk.catalogue, say("authoring.no-register"))
-    room = _room(desk, given)
-    return _seated(desk, judged, room, given, _register(room, desk, judged.book, given))
+    room = interview(desk.catalogue, never_ask=given["never_ask"])
+
+    def seated() -> tuple[Sitting, Made]:
+        register = _register(room, desk, judged.book, given)
+        sitting = _sitting(desk, judged, room, given, register)
+        return sitting, asked(sitting)
+
+    return room.hold(seated)
 
 
-def sit_down_to_exercise(given: Given, plan: str) -> tuple[Sitting, Plan]:
+def sit_down_to_exercise(
+    given: Given, plan: str, asked: Callable[[Sitting, Plan], Made]
+) -> tuple[Sitting, Made]:
     """The same for an exercise, which lies in the register of its plan."""
     desk, judged = _opened(given)
     found = record_of(plan, judged.book.plans, desk, judged.book)
-    sitting = _seated(desk, judged, _room(desk, given), given, found.source.register)
-    return sitting, found
+    room = interview(desk.catalogue, never_ask=given["never_ask"])
+    sitting = _sitting(desk, judged, room, given, found.source.register)
+    return sitting, room.hold(lambda: asked(sitting, found))
 
 
 def record_of(identity: str, known: Mapping[str, Record], desk: Desk, book: Book) -> Record:
@@ -203,23 +235,10 @@ def _opened(given: Given) -> tuple[Desk, Judged]:
     return desk, desk.judged
 
 
-def _room(desk: Desk, given: Given) -> Interview:
-    from riskbook.wording import say
-
-    room = interview(desk.catalogue, never_ask=given["never_ask"])
-    room.tell(say("authoring.intro"))
-    return room
-
-
-def _seated(desk: Desk, judged: Judged, room: Interview, given: Given, register: str) -> Sitting:
-    from riskbook.reading.resources import catalogue
-
-    book = judged.book
-    filed = book.registers.get(register)
-    home = filed.language if filed else book.settings.language
-    language = _language(room, book, home, given["given_language"])
-    own = "" if language == home else language
-    return Sitting(desk, judged, room, given, register, own, catalogue(language))
+def _sitting(desk: Desk, judged: Judged, room: Interview, given: Given, register: str) -> Sitting:
+    filed = judged.book.registers.get(register)
+    home = filed.language if filed else judged.book.settings.language
+    return Sitting(desk, judged, room, given, register, home)
 
 
 def _register(room: Interview, desk: Desk, book: Book, given: Given) -> str:
@@ -281,31 +300,6 @@ def file_words(sitting: Sitting, title: str) -> str:
     if (words or not title) and sitting.option("slug") is None:
         return words
     return sitting.put("slug", slug_words, skip=NONE)
-
-
-def measures(
-    sitting: Sitting, people: tuple[Choice, ...], owner: str, words_of: str = "action"
-) -> tuple[Measure, ...]:
-    """The actions that options gave or, without any, those that a person names."""
-    from riskbook.authoring.answers import day, one_of, text
-    from riskbook.authoring.drafts import Measure
-    from riskbook.authoring.questions import LATER, NONE
-    from riskbook.wording import say
-
-    room, words = sitting.room, sitting.words
-    what = question(words, "action", words_of, text(PROSE), skip=LATER)
-    whose = question(words, "action", "action-owner", one_of(people), choices=people, default=owner)
-    due = question(words, "action", "action-due", day(None))
-    found = [
-        Measure(answer(room, what, said), answer(room, whose, by), answer(room, due, when))
-        for said, by, when in sitting.option("action")
-    ]
-    if found or not room.more():
-        return tuple(found)
-    while named := room.ask(what):
-        found.append(Measure(named, room.ask(whose), room.ask(due)))
-        what = replace(what, label=say(f"authoring.ask.{words_of}-next"), skip=NONE)
-    return tuple(found)
 
 
 def judge_with(sitting: Sitting, path: str, content: str) -> tuple[Judged, tuple[Finding, ...]]:

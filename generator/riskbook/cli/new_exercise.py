@@ -13,7 +13,6 @@ from riskbook.cli.new_desk import (
     Sitting,
     desk_options,
     judge_with,
-    measures,
     own_options,
     put_down,
     question,
@@ -22,6 +21,7 @@ from riskbook.cli.new_desk import (
     shared_options,
     sit_down_to_exercise,
 )
+from riskbook.cli.new_measures import measures
 
 if TYPE_CHECKING:
     from riskbook.authoring.drafts import NewExercise
@@ -52,12 +52,10 @@ def exercise(plan: str, **given: Any) -> None:
     from riskbook.authoring.remaining import proof, to_do
     from riskbook.authoring.yaml_sheets import exercise_sheet
 
-    sitting, exercised = sit_down_to_exercise(given, plan)
-    made = _asked(sitting, exercised)
-    sitting.room.close()
+    sitting, made = sit_down_to_exercise(given, plan, _asked)
     paths = {entry.path for entry in sitting.desk.tree.entries()}
     path = exercise_path(sitting.register, made.of, made.date, made.type, paths)
-    content = exercise_sheet(made, sitting.catalogue)
+    content = exercise_sheet(made, sitting.comments_in(made.language))
     judged, findings = judge_with(sitting, path, content)
     put_down(sitting, path, content)
     written = next(each for each in judged.book.exercises if each.source.path == path)
@@ -66,28 +64,30 @@ def exercise(plan: str, **given: Any) -> None:
 
 def _asked(sitting: Sitting, plan: Plan) -> NewExercise:
     from riskbook.authoring import choices
-    from riskbook.authoring.answers import day, many_of
+    from riskbook.authoring.answers import many_of, past_day
     from riskbook.authoring.drafts import NewExercise
     from riskbook.authoring.remaining import proven_by
     from riskbook.reading.placing import Kind
 
     speaks, today = sitting.words.language, sitting.judged.today
     people = choices.owners(sitting.book, None, speaks)
-    held = sitting.put("date", day(today), "exercise-date", default=today.isoformat())
+    held = sitting.put("date", past_day(today), "exercise-date", default=today.isoformat())
     kind = sitting.choose("type", choices.enumerated(Kind.EXERCISE, "type", sitting.words))
     scenario = sitting.text("scenario")
     present = sitting.put("participants", many_of(people), choices=people)
     result = sitting.choose("result", choices.enumerated(Kind.EXERCISE, "result", sitting.words))
+    findings = _findings(sitting)
+    actions = measures(sitting, people, plan.owner, "exercise-action")
     return NewExercise(
         of=plan.id,
-        language=sitting.language,
+        language=sitting.language(),
         date=held,
         type=kind,
         scenario=scenario,
         participants=tuple(present.split()),
         result=result,
-        findings=_findings(sitting),
-        actions=measures(sitting, people, plan.owner, "exercise-action"),
+        findings=findings,
+        actions=actions,
         proves=proven_by(plan, kind, result),
     )
 

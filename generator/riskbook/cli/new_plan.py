@@ -26,7 +26,7 @@ from riskbook.cli.new_desk import (
 
 if TYPE_CHECKING:
     from riskbook.authoring.answers import Choice
-    from riskbook.authoring.drafts import Starter, Task
+    from riskbook.authoring.drafts import NewPlan, Starter, Task
 
 _OPTIONS = (
     ("deputy", "KEY", "Who leads when the owner cannot be reached."),
@@ -43,48 +43,54 @@ _OPTIONS = (
 @desk_options
 def plan(**given: Any) -> None:
     """Write a new contingency plan. On a terminal it asks for what no option gave."""
-    from riskbook.authoring import choices
-    from riskbook.authoring.answers import period
-    from riskbook.authoring.drafts import NewPlan
     from riskbook.authoring.file_names import path_of
-    from riskbook.authoring.questions import LATER, NONE
     from riskbook.authoring.remaining import to_do, translations
     from riskbook.authoring.sheets import plan_sheet
     from riskbook.reading.placing import Kind
     from riskbook.wording import say
 
-    sitting = sit_down(given)
-    identity = new_id(sitting, Kind.PLAN)
-    title = sitting.text("title", "plan-title")
-    words = file_words(sitting, title)
-    people = choices.owners(sitting.book, None, sitting.words.language)
-    owner = sitting.choose("owner", people, "plan-owner")
-    made = NewPlan(
-        id=identity,
-        language=sitting.language,
-        title=title,
-        owner=owner,
-        deputy=sitting.choose("deputy", people, skip=NONE),
-        triggers=_triggers(sitting),
-        steps=_steps(sitting, people, owner),
-        stop_when=sitting.text("stop-when", skip=LATER),
-        exercise_every=sitting.put("exercise-every", period, default="6 months"),
-    )
-    sitting.room.close()
-    path = path_of(Kind.PLAN, sitting.register, identity, words)
-    content = plan_sheet(made, sitting.catalogue)
+    sitting, (made, words) = sit_down(given, _asked)
+    path = path_of(Kind.PLAN, sitting.register, made.id, words)
+    content = plan_sheet(made, sitting.comments_in(made.language))
     judged, findings = judge_with(sitting, path, content)
     put_down(sitting, path, content)
     asked = to_do(findings)
     if asked:
-        report(sitting, say("authoring.plan.unfinished", id=identity), asked)
-    language = judged.book.plans[identity].language
-    items = translations(identity, language, judged.book)
+        report(sitting, say("authoring.plan.unfinished", id=made.id), asked)
+    language = judged.book.plans[made.id].language
+    items = translations(made.id, language, judged.book)
     link, exercise = (
-        say("authoring.plan.link", id=identity),
-        say("authoring.plan.exercise", id=identity),
+        say("authoring.plan.link", id=made.id),
+        say("authoring.plan.exercise", id=made.id),
     )
     report(sitting, say("authoring.then"), (link, say("authoring.todo.check"), exercise, *items))
+
+
+def _asked(sitting: Sitting) -> tuple[NewPlan, str]:
+    """The plan, and the words of its file's name."""
+    from riskbook.authoring import choices
+    from riskbook.authoring.answers import period
+    from riskbook.authoring.drafts import NewPlan
+    from riskbook.authoring.questions import LATER, NONE
+    from riskbook.reading.placing import Kind
+
+    identity = new_id(sitting, Kind.PLAN)
+    title = sitting.text("title", "plan-title")
+    people = choices.owners(sitting.book, None, sitting.words.language)
+    owner = sitting.person("owner", people, "plan-owner")
+    others = tuple(each for each in people if each.key != owner)
+    made = NewPlan(
+        id=identity,
+        title=title,
+        owner=owner,
+        deputy=sitting.person("deputy", others, skip=NONE),
+        triggers=_triggers(sitting),
+        steps=_steps(sitting, people, owner),
+        stop_when=sitting.text("stop-when", skip=LATER),
+        exercise_every=sitting.put("exercise-every", period, default="6 months"),
+        language=sitting.language(),
+    )
+    return made, file_words(sitting, title)
 
 
 def _triggers(sitting: Sitting) -> tuple[Starter, ...]:
@@ -109,14 +115,17 @@ def _triggers(sitting: Sitting) -> tuple[Starter, ...]:
 
 
 def _steps(sitting: Sitting, people: tuple[Choice, ...], owner: str) -> tuple[Task, ...]:
-    from riskbook.authoring.answers import duration, one_of, text
+    from riskbook.authoring.answers import duration, key_of, person_of, text
     from riskbook.authoring.drafts import Task
     from riskbook.authoring.questions import LATER, NONE
     from riskbook.wording import say
 
     room, words = sitting.room, sitting.words
     do = question(words, "step", "step", text(PROSE), skip=LATER)
-    who = question(words, "step", "step-who", one_of(people), choices=people, default=owner)
+    who = question(
+        words, "step", "step-who", person_of(people), choices=people, default=owner,
+        judge_option=key_of(people),
+    )  # fmt: skip
     within = question(words, "step", "step-within", duration, skip=NONE)
     found = [
         Task(answer(room, do, said), answer(room, who, by), answer(room, within, soon))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,9 @@ from riskbook.cli.new_desk import (
     sit_down,
 )
 
+if TYPE_CHECKING:
+    from riskbook.authoring.drafts import NewProcess
+
 
 @click.command()
 @shared_options("register", "language", "id", "title", "owner")
@@ -32,40 +35,43 @@ def process(**given: Any) -> None:
 
     Its ID is the file's name. Without nodes it gets three to start from.
     """
-    from riskbook.authoring import choices
-    from riskbook.authoring.drafts import NewProcess
     from riskbook.authoring.file_names import path_of
     from riskbook.authoring.yaml_sheets import node_ids, process_sheet
     from riskbook.reading.placing import Kind
     from riskbook.reading.resources import catalogue
     from riskbook.wording import say
 
-    sitting = sit_down(given)
-    book, speaks = sitting.book, sitting.words.language
-    title = sitting.text("title", "process-title")
-    identity = _identity(sitting, title)
-    service = sitting.choose(
-        "service", choices.services(book, sitting.register, speaks), "process-service"
-    )
-    known = book.services.services.get(service)
-    owner = sitting.choose("owner", choices.owners(book, known, speaks), "process-owner")
-    nodes = _nodes(sitting)
-    sitting.room.close()
-    made = NewProcess(identity, sitting.language, title, owner, service, nodes)
+    sitting, made = sit_down(given, _asked)
+    book, nodes = sitting.book, made.nodes
     spoken = {language: catalogue(language) for language in book.settings.languages}
-    path = path_of(Kind.PROCESS, sitting.register, identity, "")
-    content = process_sheet(made, sitting.catalogue, spoken)
+    path = path_of(Kind.PROCESS, sitting.register, made.id, "")
+    content = process_sheet(made, sitting.comments_in(made.language), spoken)
     judge_with(sitting, path, content)
     put_down(sitting, path, content)
     node = node_ids(nodes)[0] if nodes else "task"
     items = [
         say("authoring.process.fill"),
-        say("authoring.process.arises", process=identity, node=node),
+        say("authoring.process.arises", process=made.id, node=node),
         say("authoring.todo.check"),
     ]
     if len(book.settings.languages) > 1 and nodes:
         items.append(say("authoring.process.languages", languages=book.settings.languages))
     report(sitting, say("authoring.then"), items)
+
+
+def _asked(sitting: Sitting) -> NewProcess:
+    from riskbook.authoring import choices
+    from riskbook.authoring.drafts import NewProcess
+
+    book, speaks = sitting.book, sitting.words.language
+    title = sitting.text("title", "process-title")
+    identity = _identity(sitting, title)
+    services = choices.services(book, sitting.register, speaks)
+    service = sitting.choose("service", services, "process-service")
+    known = book.services.services.get(service)
+    owner = sitting.person("owner", choices.owners(book, known, speaks), "process-owner")
+    nodes = _nodes(sitting)
+    return NewProcess(identity, sitting.language(), title, owner, service, nodes)
 
 
 def _identity(sitting: Sitting, title: str) -> str:

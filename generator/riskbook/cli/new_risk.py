@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,10 @@ from riskbook.cli.asking import answer
 from riskbook.cli.desk import stop
 from riskbook.cli.new_desk import (
     Sitting,
+    currency_name,
     desk_options,
     file_words,
     judge_with,
-    measures,
     new_id,
     own_options,
     put_down,
@@ -24,12 +25,15 @@ from riskbook.cli.new_desk import (
     shared_options,
     sit_down,
 )
+from riskbook.cli.new_measures import cost_question, measures
 
 if TYPE_CHECKING:
+    from riskbook.authoring.answers import Choice
     from riskbook.authoring.drafts import Impact, NewRisk
     from riskbook.findings import Finding
-    from riskbook.model.criteria import Dimension, Level
+    from riskbook.model.criteria import Level
     from riskbook.run import Judged
+    from riskbook.wording import Saying
 
 _OPTIONS = (
     ("category", "KEY", "The category: one of the criteria's."),
@@ -67,45 +71,45 @@ def risk(**given: Any) -> None:
     from riskbook.model.terms import Status
     from riskbook.reading.placing import Kind
 
-    sitting = sit_down(given)
-    identity = new_id(sitting, Kind.RISK)
-    title = sitting.text("title", "risk-title")
-    words = file_words(sitting, title)
-    made = _asked(sitting, identity, title)
-    sitting.room.close()
-    criteria = sitting.book.criteria
+    sitting, (made, words) = sit_down(given, _asked)
+    identity, criteria = made.id, sitting.book.criteria
+    comments = sitting.comments_in(made.language)
     path = path_of(Kind.RISK, sitting.register, identity, words)
-    content = risk_sheet(made, criteria, sitting.catalogue)
+    content = risk_sheet(made, criteria, comments)
     judged, findings = judge_with(sitting, path, content)
-    if keeps_a_draft(judged.book.risks[identity], findings):
+    if sitting.room.cut_short or keeps_a_draft(judged.book.risks[identity], findings):
         draft = replace(made, status=Status.DRAFT)
-        put_down(sitting, path, risk_sheet(draft, criteria, sitting.catalogue))
+        put_down(sitting, path, risk_sheet(draft, criteria, comments))
         _report_draft(sitting, judged, identity, findings)
     else:
         put_down(sitting, path, content)
         _report_open(sitting, judged, identity, findings)
 
 
-def _asked(sitting: Sitting, identity: str, title: str) -> NewRisk:
-    """The risk as its author tells of it, in the order of the file."""
+def _asked(sitting: Sitting) -> tuple[NewRisk, str]:
+    """The risk as its author tells of it, in the order of the file, and its file's words.
+
+    What belongs to the file and not to the risk comes last: its language and its name.
+    """
     from riskbook.authoring import choices
-    from riskbook.authoring.answers import day
+    from riskbook.authoring.answers import past_day
     from riskbook.authoring.drafts import NewRisk
     from riskbook.authoring.questions import LATER, NONE
     from riskbook.reading.placing import Kind
 
     book, speaks = sitting.book, sitting.words.language
     today = sitting.judged.today
-    categories = choices.named(book.criteria.categories, speaks)
-    category = sitting.choose("category", categories)
+    identity = new_id(sitting, Kind.RISK)
+    title = sitting.text("title", "risk-title")
+    category = sitting.choose("category", choices.categories(book.criteria, sitting.words))
     service = sitting.choose("service", choices.services(book, sitting.register, speaks))
     known = book.services.services.get(service)
     people = choices.owners(book, known, speaks)
     objectives = choices.named(known.objectives if known else (), speaks)
     asks_objective = objectives or sitting.option("objective")
     objective = sitting.choose("objective", objectives, skip=NONE) if asks_objective else ""
-    owner = sitting.choose("owner", people, "risk-owner")
-    found = sitting.put("date", day(today), "identified", default=today.isoformat())
+    owner = sitting.person("owner", people, "risk-owner")
+    found = sitting.put("date", past_day(today), "identified", default=today.isoformat())
     source = sitting.choose("source", choices.named(book.criteria.sources, speaks))
     reference = sitting.text("reference", skip=NONE)
     cause, event, consequence = map(sitting.text, ("cause", "event", "consequence"))
@@ -114,10 +118,11 @@ def _asked(sitting: Sitting, identity: str, title: str) -> NewRisk:
     rationale = sitting.text("rationale", skip=LATER) if likelihood else ""
     strategies = choices.enumerated(Kind.RISK, "treatment/strategy", sitting.words)
     strategy = sitting.choose("strategy", strategies, skip=LATER)
+    why = sitting.text("strategy-rationale", skip=NONE) if strategy else ""
     acts = strategy not in ("", "accept") or sitting.option("action")
-    return NewRisk(
+    costs = cost_question(sitting)
+    made = NewRisk(
         id=identity,
-        language=sitting.language,
         title=title,
         category=category,
         service=service,
@@ -133,10 +138,12 @@ def _asked(sitting: Sitting, identity: str, title: str) -> NewRisk:
         impact=impact,
         rationale=rationale,
         strategy=strategy,
-        strategy_rationale=sitting.text("strategy-rationale", skip=NONE) if strategy else "",
-        actions=measures(sitting, people, owner) if acts else (),
+        strategy_rationale=why,
+        actions=measures(sitting, people, owner, cost=costs) if acts else (),
         plan=_plan(sitting, level),
+        language=sitting.language(),
     )
+    return made, file_words(sitting, title)
 
 
 def _scores(sitting: Sitting) -> tuple[str, Impact]:
@@ -148,34 +155,81 @@ def _scores(sitting: Sitting) -> tuple[str, Impact]:
     from riskbook.authoring.questions import LATER
     from riskbook.wording import say
 
-    criteria, words = sitting.book.criteria, sitting.words
-    steps = choices.likelihood_steps(criteria, words)
+    room, dimensions = sitting.room, sitting.book.criteria.impact.dimensions
+    steps = choices.likelihood_steps(sitting.book.criteria, sitting.words)
     impact = _given_impact(sitting)
-    likelihood = sitting.choose("likelihood", steps, skip=None if impact else LATER)
+    needed = impact and not room.more()
+    likelihood = sitting.choose("likelihood", steps, skip=None if needed else LATER)
     if not likelihood or impact:
         return likelihood, impact
-    if not criteria.impact.dimensions or not sitting.room.more():
-        step = _impact_in(sitting, None)
-        return likelihood, (("", step),) if step else ()
-    while not impact:
-        answers = ((each.key, _impact_in(sitting, each)) for each in criteria.impact.dimensions)
-        impact = tuple((key, step) for key, step in answers if step)
-        if not impact:
-            sitting.room.tell(say("authoring.one-dimension"))
-    return likelihood, impact
+    if not dimensions or not room.more():
+        step = _impact_of_all(sitting)
+        return (likelihood, (("", step),)) if step or not room.more() else ("", ())
+    for nothing in ("authoring.one-dimension", "authoring.no-dimension"):
+        answers = [_impact_in(sitting, number) for number in range(len(dimensions))]
+        if any(answers):
+            scored = zip(dimensions, answers, strict=True)
+            return likelihood, tuple((each.key, step) for each, step in scored if step)
+        room.tell(say(nothing))
+    return "", ()
 
 
-def _impact_in(sitting: Sitting, dimension: Dimension | None) -> str:
+def _impact_of_all(sitting: Sitting) -> str:
+    """One score for all dimensions."""
     from riskbook.authoring.answers import one_of
+    from riskbook.authoring.choices import impact_steps
+    from riskbook.authoring.questions import LATER
+
+    steps = impact_steps(sitting.book.criteria, None, sitting.words)
+    skip = LATER if sitting.room.more() else None
+    return sitting.ask("impact", "impact", one_of(steps), choices=steps, skip=skip)
+
+
+def _impact_in(sitting: Sitting, number: int) -> str:
+    """The score in one dimension, by its place from 0."""
+    from riskbook.authoring.answers import one_of, step_of
     from riskbook.authoring.choices import impact_steps
     from riskbook.authoring.questions import NOT_HERE
 
-    steps = impact_steps(sitting.book.criteria, dimension, sitting.words)
-    if dimension is None:
-        return sitting.ask("impact", "impact", one_of(steps), choices=steps)
-    facts = {"dimension": dimension.name, "currency": sitting.book.settings.currency}
-    words = "impact-money" if dimension.money else "impact-in"
-    return sitting.ask("impact", words, one_of(steps), choices=steps, facts=facts, skip=NOT_HERE)
+    book = sitting.book
+    dimension = book.criteria.impact.dimensions[number]
+    choices = impact_steps(book.criteria, dimension, sitting.words)
+    total = len(book.criteria.impact.dimensions)
+    facts = {"dimension": dimension.name, "number": number + 1, "total": total}
+    if not dimension.money:
+        judge = one_of(choices)
+        return sitting.ask(
+            "impact", "impact-in", judge, choices=choices, facts=facts, skip=NOT_HERE
+        )
+    return sitting.ask(
+        "impact",
+        "impact-money",
+        step_of(choices, book.criteria.impact.steps, book.settings.currency),
+        choices=choices,
+        facts={**facts, "currency": currency_name(sitting)},
+        skip=NOT_HERE,
+        echo=_amount_echo(sitting, choices),
+    )
+
+
+def _amount_echo(
+    sitting: Sitting, choices: tuple[Choice, ...]
+) -> Callable[[str, str], Saying | None]:
+    """Says which step an amount of money was taken for."""
+    from riskbook.authoring.answers import fitting
+    from riskbook.picturing.step_labels import impact_labels
+    from riskbook.wording import say
+
+    labels = impact_labels(sitting.book.criteria.impact, sitting.words)
+
+    def echo(answer: str, value: str) -> Saying | None:
+        if fitting(answer, choices):
+            return None
+        place = [choice.key for choice in choices].index(value)
+        numbers, name = labels[place].numbers, choices[place].name
+        return say("authoring.amount", answer=answer, numbers=numbers, number=place + 1, name=name)
+
+    return echo
 
 
 def _given_impact(sitting: Sitting) -> Impact:
@@ -247,7 +301,8 @@ def _report_draft(
     level, *_ = (*standing_of(risk, judged.standing.risks[identity], judged.book, 0), None)
     if level is not None:
         report(sitting, level)
-    report(sitting, say("authoring.draft", id=identity), to_do(findings))
+    asked = to_do(findings) or (say("authoring.todo.check"),)
+    report(sitting, say("authoring.draft", id=identity), asked)
     items = translations(identity, risk.language, judged.book)
     report(sitting, say("authoring.then"), (say("authoring.todo.open"), *items))
 

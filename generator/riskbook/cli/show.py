@@ -24,7 +24,7 @@ from riskbook.cli.desk import (
 )
 
 if TYPE_CHECKING:
-    from riskbook.assessing.standing import Position
+    from riskbook.assessing.standing import Position, Rank
     from riskbook.model.records import Risk, Stage
     from riskbook.reporting import Screen
     from riskbook.run import Judged
@@ -108,15 +108,14 @@ def _head(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[
     if standing.rank is not None:
         place = place_in_ranking(standing, words)
         total = len(judged.standing.ranked)
-        yield words.word("cli.show.rank", level=level, place=place, total=total)
+        yield one_line(words.word("cli.show.rank", level=level, place=place, total=total))
         yield from _folded(words.say(standing.rank.reason), on, "")
         margin = margin_beside_reason(words.say, standing.rank)
         yield from _folded(margin, on, "")
-        moves = "robust" if standing.rank.robust else "moves"
-        facts = {"best": standing.rank.best, "worst": standing.rank.worst}
-        yield from _folded(words.word(f"cli.show.{moves}", **facts), on, "")
+        if total > 1:
+            yield from _folded(_firm(standing.rank, words), on, "")
     else:
-        yield level
+        yield one_line(level)
     yield ""
     person = judged.book.organization.people.get(risk.owner)
     service = judged.book.services.services.get(risk.service)
@@ -133,6 +132,14 @@ def _head(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[
     )
 
 
+def _firm(rank: Rank, words: Catalogue) -> str:
+    """How far the rank moves with one step of the risk's own scores."""
+    if rank.best == rank.worst:
+        return words.word("cli.show.firm", place=rank.place)
+    moves = "robust" if rank.robust else "moves"
+    return words.word(f"cli.show.{moves}", best=rank.best, worst=rank.worst)
+
+
 def _statement(risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
     yield from _heading("statement", words, on)
     for part in ("cause", "event", "consequence"):
@@ -141,6 +148,8 @@ def _statement(risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
 
 
 def _assessment(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
+    from riskbook.reporting.cells import one_line
+
     stages = judged.standing.risks[risk.id].stages
     yield from _heading("assessment", words, on)
     for name in ("inherent", "current", "target"):
@@ -158,7 +167,7 @@ def _assessment(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Ite
             likelihood=f"{likelihood.value} · {likelihood.name.read(words.language)}",
             impact=f"{impact.value} · {impact.name.read(words.language)}",
         )
-        yield f"  {line}"
+        yield f"  {one_line(line)}"
         yield from _folded(stage.rationale, on, "    ")
 
 

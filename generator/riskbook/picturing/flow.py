@@ -261,23 +261,32 @@ def _node(node: FlowNode, box: Box) -> str:
     inner = bars(node.kind, *size)
     one = box.card
     frame = f'd="{outline(node.kind, *size)}"'
-    caption = "".join(_written(line, box) for line in one.captions)
+    caption = " ".join(_written(line, box) for line in one.captions)
     if one.mark:
         mark = 'class="flow-mark" font-weight="600"'
         if one.captions and one.mark.y == one.captions[-1].y:  # it follows, however wide that is
-            words = f'<tspan {mark} dx="7">{escape(one.mark.text)}</tspan></text>'
+            words = f'<tspan {mark} dx="4"> {escape(one.mark.text)}</tspan></text>'
             caption = caption.removesuffix("</text>") + words
         else:
-            caption += f"<g {mark}>{_written(one.mark, box)}</g>"
-    title = "".join(_written(line, box, node.language) for line in one.title)
+            caption += f" <g {mark}>{_written(one.mark, box)}</g>"
+    title = "".join(_lines_of_title(node, box))
     return (
         f'<g class="{" ".join(names)}">{_link(node.href, node.label)}'
-        f'<g aria-hidden="true"><path class="flow-box" {frame}/>'
+        f'<path class="flow-box" {frame}/>'
         + (f'<path class="flow-bars" d="{inner}"/>' * bool(inner))
-        + f'<g class="flow-caption" font-size="{n(Type.CAPTION.size)}">{caption}</g>{title}</g></a>'
+        + f'<g class="flow-caption" font-size="{n(Type.CAPTION.size)}">{caption}</g> {title}</a>'
         + "".join(_chips(node, box))
         + "</g>"
     )
+
+
+def _lines_of_title(node: FlowNode, box: Box) -> Iterator[str]:
+    """Between lines stands the space that a reader of the whole hears; Chinese needs none."""
+    last = ""
+    for line in box.card.title:
+        yield " " * bool(last and not (upright(last) and upright(line.text[0])))
+        yield _written(line, box, node.language)
+        last = line.text[-1]
 
 
 def _chips(node: FlowNode, box: Box) -> Iterator[str]:

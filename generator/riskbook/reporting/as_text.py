@@ -14,7 +14,7 @@ _INDENT = "  "
 
 
 def as_text(report: Report) -> str:
-    """A block a finding, file by file from top to bottom, and a line that sums up.
+    """A block a finding, file by file, the worst of each file first, and a line that sums up.
 
     No line is wider than the screen but for the one with the path, which stays whole so that it
     can be clicked and copied. A finding's file is quoted where the report has its text. The text
@@ -24,7 +24,8 @@ def as_text(report: Report) -> str:
     blocks: list[str] = []
     for path, group in groupby(findings, key=lambda finding: finding.location.path):
         lines = lines_of(report.sources.get(path, ""))
-        blocks.extend("\n".join(_block(report, finding, lines)) for finding in group)
+        worst_first = sorted(group, key=lambda finding: finding.severity.gravity)
+        blocks.extend("\n".join(_block(report, finding, lines)) for finding in worst_first)
     blocks.append("\n".join(_closing(report, findings)))
     return "\n\n".join(blocks) + "\n"
 

@@ -48,6 +48,7 @@ class Names:
     likelihood: tuple[StepName, ...]
     impact: tuple[StepName, ...]
     dimensions: Mapping[str, str]
+    money: frozenset[str]  # the dimensions that the amounts of the impact's steps are of
     categories: Mapping[str, str]
     sources: Mapping[str, str]
     departments: Mapping[str, str]
@@ -82,9 +83,15 @@ class Names:
         """An impact with its words and numbers."""
         return self.impact[value - 1].full if 1 <= value <= len(self.impact) else str(value)
 
+    def impact_of(self, stage: Stage) -> str:
+        """The impact of a stage in words, with its amounts only where that was scored as money."""
+        worst = max((value for _, value in stage.impact), default=0)
+        scored = {key for key, value in stage.impact if value == worst}
+        return self.impact_step(worst) if scored & {"", *self.money} else self.short(worst)
+
     def impacts(self, stage: Stage, position: Position | None) -> str:
-        """The impact by dimension and which decides, where the author told them apart."""
-        if len(stage.impact) < 2:
+        """The impact by dimension and which decides, where the author named dimensions."""
+        if not any(key for key, _ in stage.impact):
             return ""
         deciding = position.deciding if position else ()
         asked = (stage.impact, deciding)
@@ -137,6 +144,9 @@ def names(book: Book, words: Words) -> Names:
             dimension.key: words.plain(dimension.name)
             for dimension in book.criteria.impact.dimensions
         },
+        money=frozenset(
+            dimension.key for dimension in book.criteria.impact.dimensions if dimension.money
+        ),
         categories=_texts(words, dict(book.criteria.categories)),
         sources=_texts(words, dict(book.criteria.sources)),
         departments={

@@ -150,7 +150,7 @@ def test_the_first_of_a_level_is_set_against_the_next_one_down() -> None:
             sample_risk("R003", 4, 3, service=IMPORTANT),
         ]
     )
-    assert words(ranks["R001"].reason) == ("The only critical risk", "唯一的严重风险")
+    assert words(ranks["R001"].reason) == ("The only critical risk", "唯一一项“严重”等级风险")
     assert words(ranks["R002"].reason) == (
         (
             "First of two high risks, ahead of R003 because Customer hotline is a core service "

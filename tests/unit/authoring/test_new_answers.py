@@ -14,12 +14,14 @@ from riskbook.authoring.answers import (
     key_of,
     many_of,
     one_of,
+    past_day,
     period,
     slug_words,
     text,
 )
 from riskbook.wording import Saying
 
+TODAY = date(2026, 11, 23)
 CHOICES = (
     Choice("operational", "Operational", words=("操作风险",)),
     Choice("technical", "Technical", words=("技术风险",)),
@@ -82,18 +84,18 @@ def test_several_have_commas_of_either_kind_between_them() -> None:
     "answer", ["2026-11-03", "2026/11/3", "2026.11.03", "2026年11月3日", "２０２６－１１－０３"]
 )
 def test_a_date_may_be_written_in_several_ways(answer: str) -> None:
-    assert day(None)(answer) == "2026-11-03"
+    assert day(TODAY)(answer) == "2026-11-03"
 
 
 @pytest.mark.parametrize(
     "answer", ["23.11.2026", "2026-13-01", "2026-02-30", "tomorrow", "0001-1-1"]
 )
 def test_what_is_no_date_is_explained(answer: str) -> None:
-    assert complaint(day(None)(answer)) == "authoring.wrong.date"
+    assert complaint(day(TODAY)(answer)) == "authoring.wrong.date"
 
 
 def test_a_day_to_come_is_no_day_on_which_something_was_found() -> None:
-    judge = day(date(2026, 11, 23))
+    judge = past_day(TODAY)
     assert judge("2026-11-23") == "2026-11-23"
     assert complaint(judge("2026-11-24")) == "authoring.wrong.future"
 

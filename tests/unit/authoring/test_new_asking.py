@@ -9,7 +9,7 @@ import pytest
 
 from riskbook.authoring.answers import Choice, one_of, text
 from riskbook.authoring.questions import NONE, Question
-from riskbook.cli.asking import MOST_SHOWN, AtTerminal
+from riskbook.cli.at_terminal import MOST_SHOWN, AtTerminal
 from riskbook.reading.resources import catalogue
 from riskbook.wording import say
 

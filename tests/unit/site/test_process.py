@@ -74,15 +74,15 @@ def test_only_work_that_nobody_considered_is_marked(make_site: MakeSite) -> None
     assert processes_view(made).rows[0].bare == 1
     assert view.flow is not None
     assert view.flow.wide.count("bare") == 1
-    assert "2, Task: work, no risk identified yet" in labels(view.flow.wide)
+    assert "2 · Task: work, no risk identified yet" in labels(view.flow.wide)
     assert [meaning for _, meaning in view.flow.legend] == ["No risk identified yet"]
 
 
 @pytest.mark.parametrize(
     ("language", "label"),
     [
-        ("en", "2, Task: Triage, critical, no risk identified yet"),
-        ("zh", "2，任务：分级，关键节点，尚未识别风险"),
+        ("en", "2 · Task, Critical: Triage, no risk identified yet"),
+        ("zh", "2 · 任务，关键：分级，尚未识别风险"),
     ],
 )
 def test_a_node_is_read_out_whole(make_site: MakeSite, language: str, label: str) -> None:

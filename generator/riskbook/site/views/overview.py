@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from riskbook.assessing.standing import Proof
+from riskbook.model.terms import Status
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home
@@ -107,6 +108,7 @@ class OverviewView:
     unassessed_title: str
     ranked: tuple[Ranked, ...]
     all_ranked: str
+    not_counted: str
     attention: tuple[NoticeList, ...]
     appetite: tuple[AppetiteRow, ...]
     level_chips: tuple[str, ...]
@@ -119,11 +121,12 @@ def overview(edition: Edition) -> OverviewView:
     """The overview of the book on its day."""
     site, words = edition.site, edition.words
     unassessed = site.standing.unassessed
+    drafts = _drafts(edition)
     return OverviewView(
         title=words.plain(site.book.settings.title),
         lead=words.fill(
             "overview.lead" if len(site.book.registers) > 1 else "overview.lead-one",
-            risks=words.say("count.open-risks", count=len(list(open_risks(edition)))),
+            risks=_with_drafts(edition, drafts),
             registers=words.listing(register_home(edition, key, "") for key in site.book.registers),
         ),
         as_of=words.fill("overview.as-of", day=words.date(site.today)),
@@ -135,6 +138,7 @@ def overview(edition: Edition) -> OverviewView:
         unassessed_title=words.say("overview.unassessed", count=len(unassessed)),
         ranked=tuple(ranked(edition, key, "") for key in site.standing.ranked[:TOP]),
         all_ranked=words.say("overview.all-ranked", count=len(site.standing.ranked)),
+        not_counted=words.fill("overview.not-counted", drafts=drafts) if drafts else "",
         attention=tuple(
             notices
             for notices in (
@@ -151,6 +155,20 @@ def overview(edition: Edition) -> OverviewView:
         registers=_registers(edition),
         withheld=words.say("overview.withheld", count=site.withheld) if site.withheld else "",
     )
+
+
+def _with_drafts(edition: Edition, drafts: str) -> str:
+    """How many risks are open and, so that no author takes one for lost, how many are drafts."""
+    words = edition.words
+    risks = words.say("count.open-risks", count=len(list(open_risks(edition))))
+    return words.fill("overview.and-drafts", risks=risks, drafts=drafts) if drafts else risks
+
+
+def _drafts(edition: Edition) -> str:
+    """How many drafts there are, with a link to the register that shows them; ``""`` for none."""
+    count = sum(risk.status is Status.DRAFT for risk in edition.risks.values())
+    words = edition.words.say("count.drafts", count=count)
+    return elements.link("register.html?status=draft", words) if count else ""
 
 
 def ranked(edition: Edition, key: str, base: str) -> Ranked:

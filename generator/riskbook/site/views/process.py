@@ -213,9 +213,10 @@ def _flow_node(
     words, bare = edition.words, node.id in _bare(edition, process)
     lanes, kind = dict(process.lanes), words.named("node", node.kind)
     lane = words.plain(lanes[node.lane]) if node.lane in lanes else node.lane
-    label = words.say("flow.node", number=number, kind=kind, title=words.plain(node.title))
-    if node.critical:
-        label = words.say("flow.node-critical", node=label)
+    mark = words.say("flow.critical") if node.critical else ""
+    shown = words.say(caption if lane else "flow.caption", number=number, kind=kind, lane=lane)
+    head = words.say("flow.node-critical", caption=shown, mark=mark) if mark else shown
+    label = words.say("flow.node", head=head, title=words.plain(node.title))
     if bare:
         label = words.say("flow.node-bare", node=label)
     risks = _risks(edition, process, node)
@@ -228,8 +229,8 @@ def _flow_node(
         label=label,
         title=words.plain(node.title),
         language=_foreign(words, node.title),
-        caption=words.say(caption if lane else "flow.caption", number=number, kind=kind, lane=lane),
-        mark=words.say("flow.critical") if node.critical else "",
+        caption=shown,
+        mark=mark,
         bare=bare,
         risks=tuple(_flow_risk(edition, key) for key in risks[:ON_A_NODE]),
         more=words.say("flow.more", count=more) if more > 0 else "",

@@ -206,7 +206,7 @@ def _stage(
         title=edition.words.say(f"stage.{kind}"),
         chip=names.chip(position),
         likelihood=names.likelihood_step(stage.likelihood),
-        impact=names.impact_step(max(value for _, value in stage.impact)) if stage.impact else "",
+        impact=names.impact_of(stage) if stage.impact else "",
         dimensions=names.impacts(stage, position),
         rationale=read(f"assessment/{kind}/rationale", stage.rationale),
         due=edition.words.due(stage.due),
@@ -240,7 +240,7 @@ def _expected_loss(edition: Edition, risk: Risk) -> str:
         return ""
     yearly = edition.site.standing.risks[risk.id].expected_loss
     frequency = (
-        words.say("loss.rate", rate=words.number(loss.rate))
+        words.say("loss.rate", rate=words.number(loss.rate), count=1 if loss.rate == 1 else 2)
         if loss.rate is not None
         else words.say("loss.probability", percent=words.number((loss.probability or 0) * 100))
     )
