@@ -73,13 +73,13 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
     return line
 
 
-def talk(book: Path, arguments: Sequence[str], answers: Sequence[str]) -> Talk:
+def talk(book: Path, arguments: Sequence[str], answers: Sequence[str], **environment: str) -> Talk:
     """Run a command on a terminal of its own, giving one answer at each prompt."""
     child, leader = pty.fork()
     if child == 0:
         os.chdir(book)
         command = [sys.executable, "-m", "riskbook", *arguments]
-        os.execve(sys.executable, command, ENVIRONMENT)  # noqa: S606  # the real command
+        os.execve(sys.executable, command, {**ENVIRONMENT, **environment})  # noqa: S606  # the real command
     screen = b""
     for answer in answers:
         screen += _until_prompt(leader)
@@ -278,15 +278,14 @@ def test_a_book_without_a_register_says_how_to_make_one(book: Path) -> None:
 
 def test_a_risk_is_asked_for_in_english_until_each_answer_is_right(book: Path) -> None:
     answers = [
-        "",  # English
         TITLE,
         "managment",
         "3",
         "desk",
         "none",  # no objective
         "service desk lead",
-        "23.11.2026",
-        "",
+        "11.12.2026",
+        "23 Nov 2026",
         "interview",
         "",
         "",  # a cause is needed
@@ -297,36 +296,43 @@ def test_a_risk_is_asked_for_in_english_until_each_answer_is_right(book: Path) -
         "serious",
         "",
         "61 cases in February",
-        "mitigate",
+        "reduce",
         "",
         "Borrow two people",
         "",
         "2027-01-22",
+        "16k",
+        "Pay for overtime",
+        "",
+        "",  # no date, no action
         "",
         "later",  # the plan
+        "",  # English
     ]
     screen, code = talk(book, ["new", "risk", *DAY, "--lang", "en"], answers)
     assert code == 0, screen
     assert "“managment” is none of these. Did you mean 3 Management?" in screen
-    assert "“23.11.2026” is not a date." in screen
-    assert "An answer is needed here." in screen
+    assert "“11.12.2026” is not a date that can mean only one day." in screen
+    assert "This one cannot be left empty." in screen
+    assert "Left out, because an action needs a date: Pay for overtime" in screen
     assert "These scores make the level High." in screen
     assert "R004 is a draft" in screen
     text = (book / "registers/desk/risks/R004-too-few-people-spring-festival.md").read_text(
         encoding="utf-8"
     )
     assert "category: management\nservice: service-desk\nowner: service-desk-lead\n" in text
-    assert "      customer: 2\n    rationale: 61 cases in February\n" in text
-    assert "      owner: service-desk-lead\n      due: 2027-01-22\n" in text
+    assert "      customer: 2\n      financial:\n    rationale: 61 cases in February\n" in text
+    assert (
+        "      owner: service-desk-lead\n      due: 2027-01-22\n      status: open\n"
+        "      cost: 16000\n" in text
+    )
+    assert "Pay for overtime" not in text
     errors_of(book)
 
 
 def test_a_risk_is_asked_for_in_chinese(book: Path) -> None:
     answers = [
-        "",
         "春节前后人手不足",
-        "人手 不足",
-        "spring festival",
         "管理风险",
         "１",
         "",
@@ -339,6 +345,9 @@ def test_a_risk_is_asked_for_in_chinese(book: Path) -> None:
         "客户等待数天",
         "",
         "",
+        "",
+        "人手 不足",
+        "spring festival",
     ]
     screen, code = talk(book, ["new", "risk", *DAY, "--lang", "zh"], answers)
     assert code == 0, screen
@@ -351,10 +360,61 @@ def test_a_risk_is_asked_for_in_chinese(book: Path) -> None:
     errors_of(book)
 
 
+def test_an_impact_that_nobody_can_score_leaves_the_assessment_for_later(book: Path) -> None:
+    told = ["Dead", "1", "1", "", "risk officer", "", "1", "", "Old", "Fails", "Silence"]
+    screen, code = talk(
+        book, ["new", "risk", *DAY, "--lang", "zh"], [*told, "3", "", "", "", "", "", ""]
+    )
+    assert code == 0, screen
+    assert "影响程度至少要评一个维度" in screen
+    assert "影响程度（1/2）：客户" in screen
+    assert "发生概率和影响程度留待以后填写" in screen
+    text = (book / "registers/desk/risks/R004-dead.md").read_text(encoding="utf-8")
+    assert "likelihood: 4" not in text
+    errors_of(book)
+
+
+def test_an_amount_of_money_is_taken_for_its_step(book: Path) -> None:
+    told = ["Dead", "1", "1", "", "risk officer", "", "1", "", "Old", "Fails", "Silence"]
+    answers = [*told, "3", "", "5千", "It is old", "", "", ""]
+    screen, code = talk(book, ["new", "risk", *DAY, "--lang", "zh"], answers)
+    assert code == 0, screen
+    assert "影响程度（2/2）：资金（" in screen
+    text = (book / "registers/desk/risks/R004-dead.md").read_text(encoding="utf-8")
+    assert "      customer:\n      financial: 2\n" in text
+
+
+def test_chinese_is_read_where_the_named_locale_is_not_installed(book: Path) -> None:
+    told = ["人手不足\x7f\x7f不够", "1", "1", "", "风险专员", "", "1", "", "旧", "断", "静"]
+    answers = [
+        *told,
+        CTRL_C,
+        "",
+    ]
+    screen, code = talk(book, ["new", "risk", *DAY], answers, LC_ALL="zh_CN.UTF-9")
+    assert code == 0, screen
+    text = (book / "registers/desk/risks/R004.md").read_text(encoding="utf-8")
+    assert "title: 人手不够\n" in text
+    assert "owner: risk-officer\n" in text
+
+
+def test_whoever_stops_late_may_keep_a_draft(book: Path) -> None:
+    told = [TITLE, "1", "1", "", "risk officer", "", "1", "", "Old", "Fails", "Silence"]
+    scored = ["3", "3", "2", "Old", "mitigate", "", "Buy one", CTRL_C]
+    screen, code = talk(book, ["new", "risk", *DAY, "--lang", "en"], [*told, *scored, ""])
+    assert code == 0, screen
+    path = book / "registers/desk/risks/R004-too-few-people-spring-festival.md"
+    text = path.read_text(encoding="utf-8")
+    assert "status: draft\n" in text
+    assert "    rationale: Old\n" in text
+    assert "R004 is a draft" in screen
+    errors_of(book)
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 def test_whoever_stops_has_written_nothing(book: Path, key: str) -> None:
     before = files_of(book)
-    screen, code = talk(book, ["new", "risk", *DAY, "--lang", "en"], ["", TITLE, key])
+    screen, code = talk(book, ["new", "risk", *DAY, "--lang", "en"], [TITLE, key])
     assert code == 2
     assert screen.endswith("Stopped. Nothing was written.\n")
     assert files_of(book) == before
@@ -426,7 +486,7 @@ def test_a_passed_exercise_proves_the_plan_as_it_stands(book: Path) -> None:
 
 
 def test_participants_are_asked_for_by_number(book: Path) -> None:
-    answers = ["", "", "tabletop", "The line is dead", "2，9", "1，2", "passed", "", ""]
+    answers = ["", "tabletop", "The line is dead", "2，9", "1，2", "passed", "", "", ""]
     screen, code = talk(book, ["new", "exercise", "P001", *DAY, "--lang", "en"], answers)
     assert code == 0, screen
     assert "“9” is none of these" in screen

@@ -8,8 +8,12 @@ Blocks of the READMEs and the guides are followed from top to bottom in a copy o
   all that they print;
 - ``… only=<text>``: of the output, only the paragraphs that hold this text, and the last one;
 - ``… exit=<code>``: the exit code, where it is not 0;
-- ``… in=<folder>``: where the commands are given, where that is not the book.
+- ``… in=<folder>``: where the commands are given, where that is not the book;
+- ``… today=<date>``: the day that the commands take for today, which no reader needs to type;
+- ``… answers=table``: what follows a prompt is typed on a terminal; ``...`` stands for what is left
+  out. Answers that are not shown are those of the page's tables: question first, answer last.
 
+``STARTER/`` in a command (in Chinese ``起始文件/``) stands for the folder of the starter files, as the page tells its reader.
 A transcript is a golden file within a page: ``pytest tests/contracts/test_docs.py --regenerate``
 writes it anew. Blocks of ``sh`` are not run: they need a network or a forge.
 """
@@ -31,6 +35,7 @@ from typing import Any, NamedTuple, Protocol
 import click
 import pytest
 
+from conversation import converse
 from riskbook.cli.main import main
 from riskbook.findings import CODES
 from riskbook.reading.placing import Kind, place
@@ -46,6 +51,8 @@ DECISIONS = sorted((DOCS / "adr").glob("*.md"))
 
 _FENCE = re.compile(r"^```(\w+)[ ]?(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
 _COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
+_TYPED = re.compile(r"^(?:\[.+\] )?> (.+)$", re.MULTILINE)
+_ROW = re.compile(r"^\| ([^|]+) \|.*\| ([^|]+) \|$", re.MULTILINE)
 _CODE = re.compile(r"``?[^`\n]+``?")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -111,6 +118,8 @@ def followed(fence: re.Match[str], book: Path) -> str:
         case "diff":
             file = book / block.about
             file.write_text(patched(file.read_text("utf-8"), block.text), encoding="utf-8")
+        case "console" if "answers" in block.options:
+            answer_as_shown(block, fence.string, book)
         case "console":
             commands = _COMMAND.findall(block.text)
             shown = "".join(f"$ {command}\n{run(command, block, book)}" for command in commands)
@@ -120,25 +129,64 @@ def followed(fence: re.Match[str], book: Path) -> str:
 
 def run(command: str, block: Block, book: Path) -> str:
     """What a command prints in the book, or the paragraphs of it that the block asks for."""
-    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        ["sh", "-c", command],
+        ["sh", "-c", as_typed(command, block)],
         cwd=book / block.options.get("in", ""),
-        env={
-            "PATH": programs,
-            "PYTHONPATH": str(CLONE / "generator"),
-            "PYTHONUTF8": "1",
-            "LC_ALL": "C.UTF-8",
-            "HOME": str(book),
-        },
+        env=environment(book),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
     )
-    output = done.stdout.decode()
+    output = done.stdout.decode().replace(str(book.resolve()), "/home/you")
     assert done.returncode == int(block.options.get("exit", "0")), output
     wanted = block.options.get("only")
     return only(output, wanted) if wanted else output
+
+
+def as_typed(command: str, block: Block) -> str:
+    """The command as a reader types it, on the day that the page was written for."""
+    typed = re.sub("(?:STARTER|起始文件)/", f"{CLONE}/", command)
+    today = block.options.get("today")
+    return f"{typed} --today {today}" if today and typed.startswith("riskbook ") else typed
+
+
+def environment(book: Path) -> dict[str, str]:
+    return {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(CLONE / "generator"),
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
+        "HOME": str(book),
+    }
+
+
+def answer_as_shown(block: Block, page: str, book: Path) -> None:
+    """Answer what a command asks, and find on the terminal all that the block shows of it."""
+    (command,) = _COMMAND.findall(block.text)
+    shown = block.text.partition("\n")[2]
+    answers = {asked: [answer] for asked, answer in _ROW.findall(page)}
+    answers |= typed_in(shown)
+    folder = book / block.options.get("in", "")
+    talk = converse(as_typed(command, block), folder, environment(book), answers)
+    assert talk.code == 0, talk.screen
+    rest = talk.screen
+    pieces = re.split(r"^\.\.\.\n", shown, flags=re.MULTILINE)
+    for piece in filter(None, (each.strip("\n") for each in pieces)):
+        _, found, rest = rest.partition(piece)
+        assert found, f"not on the terminal:\n{piece}\n\n{talk.screen}"
+
+
+def typed_in(shown: str) -> dict[str, list[str]]:
+    """What is typed after the prompts, by the question, which begins a paragraph."""
+    answers: dict[str, list[str]] = {}
+    question, before = "", ""
+    for line in shown.splitlines():
+        if before in {"", "..."} and not line.startswith((" ", "[", ">", "...")):
+            question = line
+        elif typed := _TYPED.match(line):
+            answers.setdefault(question, []).append(typed[1])
+        before = line
+    return answers
 
 
 def only(output: str, wanted: str) -> str:
@@ -171,6 +219,18 @@ def test_a_transcript_that_is_not_so_is_noticed(tmp_path: Path) -> None:
     fence = _FENCE.fullmatch("```console exit=2\n$ riskbook check\nAll is well.\n```")
     assert fence is not None
     assert "All is well" not in followed(fence, tmp_path)
+
+
+def test_a_question_that_is_not_asked_so_is_noticed(tmp_path: Path) -> None:
+    asked = "```console answers=table\n$ printf '\\n\\nWho?\\n> '; read name\n{}\n> me\n```"
+    for question in ("Who?", "Which?"):
+        fence = _FENCE.fullmatch(asked.format(question))
+        assert fence is not None
+        if question == "Who?":
+            followed(fence, tmp_path)
+        else:
+            with pytest.raises(AssertionError, match="not on the terminal"):
+                followed(fence, tmp_path)
 
 
 # The reference

@@ -79,6 +79,9 @@ class AtTerminal:
             except _BackError:
                 last = self._answered.pop()
                 self._taken_back[(last.label, last.nth)] = last.answer
+                self._listed_before = {
+                    each for each in self._listed_before if len(each) > MOST_SHOWN
+                }  # whoever chooses again wants to see the list again
             except _StopError:
                 made = self._rest(record)
                 if made is None:
@@ -273,7 +276,7 @@ class AtTerminal:
         if said is None:
             chosen = [choice for choice in question.choices if choice.key in value.split()]
             names = tuple(choice.name for choice in chosen) or (value,)
-            if names == (answer,):
+            if len(names) == 1 and names[0].casefold() == answer.casefold():
                 return
             sure = not chosen or are_outright(answer, question.choices)
             said = say("authoring.taken" if sure else "authoring.taken-for", names=names)
@@ -287,10 +290,11 @@ class AtTerminal:
         try:
             return " ".join(input(prompt).split())
         except (KeyboardInterrupt, EOFError):
+            write("\n")
             raise _StopError from None
 
     def _leave(self) -> NoReturn:
-        write(f"\n{self.words.word('authoring.stopped')}\n")
+        write(f"{self.words.word('authoring.stopped')}\n")
         sys.exit(CANNOT_RUN)
 
 

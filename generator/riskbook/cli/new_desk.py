@@ -172,9 +172,9 @@ def question(
 
 def currency_name(sitting: Sitting) -> str:
     """The book's currency in words."""
-    from babel.numbers import get_currency_name
+    from riskbook.picturing.step_labels import money_name
 
-    return get_currency_name(sitting.book.settings.currency, locale=sitting.words.language)
+    return money_name(sitting.book.settings.currency, sitting.words)
 
 
 def sit_down(given: Given, asked: Callable[[Sitting], Made]) -> tuple[Sitting, Made]:

@@ -164,7 +164,7 @@ def _scores(sitting: Sitting) -> tuple[str, Impact]:
         return likelihood, impact
     if not dimensions or not room.more():
         step = _impact_of_all(sitting)
-        return (likelihood, (("", step),)) if step or not room.more() else ("", ())
+        return (likelihood, (("", step),)) if step else ("", ())
     for nothing in ("authoring.one-dimension", "authoring.no-dimension"):
         answers = [_impact_in(sitting, number) for number in range(len(dimensions))]
         if any(answers):

@@ -99,6 +99,7 @@ _ALL = (
     Code("RB407", "plan-unproven", _WARNING, Sight.CLOCK),
     Code("RB408", "exercise-failed", _WARNING, Sight.CLOCK),
     Code("RB409", "target-date-passed", _WARNING, Sight.CLOCK),
+    Code("RB410", "deputy-is-owner", _WARNING),
     # RB6xx criteria
     Code("RB601", "matrix-not-monotone", _ERROR),
     Code("RB602", "matrix-incomplete", _ERROR),

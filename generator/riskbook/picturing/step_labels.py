@@ -34,6 +34,13 @@ def impact_labels(scale: ImpactScale, catalogue: Catalogue) -> tuple[StepLabel, 
     return tuple(_label(step, catalogue, "number", _compact(catalogue)) for step in scale.steps)
 
 
+def money_name(currency: str, catalogue: Catalogue) -> str:
+    """A currency (ISO 4217) in words; its code where it has no name."""
+    from babel.numbers import get_currency_name
+
+    return get_currency_name(currency, locale=catalogue.language)
+
+
 def _label(
     step: ScaleStep, catalogue: Catalogue, unit: str, number: Callable[[float], str]
 ) -> StepLabel:

@@ -7,7 +7,6 @@ becomes a fault with a code, a place and, where it can be guessed, what was mean
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -24,12 +23,14 @@ from riskbook.reading.deciphering import (
     number_meant,
     span_meant,
 )
-from riskbook.reading.faults import MOST, Fault, brief
+from riskbook.reading.faults import MOST, Fault
 from riskbook.reading.placing import FRAMEWORK, Kind
+from riskbook.reading.showing import example_hint, example_of, met, shown
 from riskbook.reading.suggesting import Known, Names, choices, suggestion, titles
 from riskbook.reading.yaml_traps import is_swallowed, spaced
 from riskbook.wording import Saying, say
 from riskbook.wording.nearest import nearest
+from riskbook.wording.saying import Text
 
 _SHAPES = {
     "date": "RB105",
@@ -128,7 +129,7 @@ def _faults(error: Complaint, subject: Subject) -> Iterator[Fault]:
         case "enum":
             yield _unknown_word(error, path, subject)
         case "const":
-            facts = {"value": _shown(error.instance), "expected": _shown(error.wanted)}
+            facts = {"value": shown(error.instance), "expected": shown(error.wanted)}
             yield _at(subject, path, "RB109", say("finding.RB109", **facts), say("hint.RB109"))
         case _:
             yield _other(error, path, subject)
@@ -138,7 +139,7 @@ def _missing(error: Complaint, path: Path, subject: Subject) -> Fault:
     found = re.match(r"'(.*)' is a required property", error.message, re.DOTALL)
     name = found.group(1) if found else ""
     schema = _property(error, name)
-    example = _example(schema)
+    example = example_of(schema)
     hint = say("hint.RB101", field=name, example=example) if example else None
     span = subject.composed.positions.keys.get((*path, name))
     if span is None:
@@ -199,12 +200,12 @@ def _name(error: Complaint, path: Path, subject: Subject) -> Iterator[Fault]:
                 field=_field(path),
                 value=name,
             )
-            yield Fault(code, message, span, _example_hint(inner.schema), pointer)
+            yield Fault(code, message, span, example_hint(inner.schema), pointer)
 
 
 def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
     wanted = _wanted(error)
-    value = _shown(error.instance)
+    value = shown(error.instance)
     hint = None
     if wanted in ("integer", "number") and isinstance(error.instance, str):
         number = number_meant(error.instance, subject.known.currency)
@@ -216,12 +217,12 @@ def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
         hint = say("hint.RB004.no-space", text=meant)
     elif wanted == "boolean":
         hint = say("hint.RB103.boolean")
-    hint = hint or _example_hint(error.schema)
+    hint = hint or example_hint(error.schema)
     message = say(
         "finding.RB103",
         field=_field(path),
         wanted=say(f"type.{wanted}"),
-        met=_met(error.instance),
+        met=met(error.instance),
         value=value,
     )
     return _at(subject, path, "RB103", message, hint)
@@ -229,7 +230,7 @@ def _wrong_type(error: Complaint, path: Path, subject: Subject) -> Fault:
 
 def _unknown_word(error: Complaint, path: Path, subject: Subject) -> Fault:
     words = error.schema.get("x-words", "")
-    value = _shown(error.instance)
+    value = shown(error.instance)
     code = "RB104" if words in ("likelihood", "impact") else "RB108"
     names = _names(error, subject)
     hint = choices(str(error.instance), error.wanted, names)
@@ -261,7 +262,7 @@ def _other(error: Complaint, path: Path, subject: Subject) -> Fault:
     keyword = error.keyword
     shape = error.schema.get("x-shape", "") if keyword in ("format", "pattern") else ""
     code = _SHAPES.get(shape) or _CODES.get(keyword, "RB114")
-    facts: dict[str, Any] = {"field": _field(path), "value": _shown(error.instance)}
+    facts: dict[str, Any] = {"field": _field(path), "value": shown(error.instance)}
     case = keyword
     one_of = error.schema.get("x-one-of")
     if code == "RB110" and one_of:
@@ -283,17 +284,17 @@ def _other(error: Complaint, path: Path, subject: Subject) -> Fault:
         message = say("finding.RB105.no-such-day", days=last[-2:], **facts)
         return _at(subject, path, code, message, say("hint.RB105.no-such-day", last=last))
     message = say(f"finding.{code}.{case}", **facts)
-    return _at(subject, path, code, message, meant or _example_hint(error.schema))
+    return _at(subject, path, code, message, meant or example_hint(error.schema))
 
 
 def _unregistered(error: Complaint, path: Path, subject: Subject) -> Fault:
     """Something called by a name that is the key of nothing: ``owner: Maria Schmidt``."""
     kind = "holder" if error.refers == "owner" else error.refers
     called = "owner" if _field(path) == "owner" else kind
-    word = _shown(error.instance)
+    word = shown(error.instance)
     message = say("finding.RB107.unregistered", word=word, kind=say(f"finding.kind.{called}"))
     file = _DECLARED_IN.get(error.refers)
-    example = next(iter(_names(error, subject).items()), None)
+    example = _such_as(_names(error, subject), subject)
     if file is None:
         hint = say("hint.RB107.node")
     elif example is None:
@@ -303,6 +304,13 @@ def _unregistered(error: Complaint, path: Path, subject: Subject) -> Fault:
         kind_wanted = say(f"finding.kind.{kind}")
         hint = say("hint.RB107.declared", kind=kind_wanted, file=file, example=such, word=word)
     return _at(subject, path, "RB107", message, hint)
+
+
+def _such_as(names: Names, subject: Subject) -> tuple[str, Text] | None:
+    """One of what there is, rather of the department that the record's service belongs to."""
+    homes, service = subject.known.homes, str(subject.data.get("service", ""))
+    near = ((key, name) for key, name in names.items() if homes.get(key) == homes.get(service, ""))
+    return next(near, None) or next(iter(names.items()), None)
 
 
 def _at(subject: Subject, path: Path, code: str, message: Saying, hint: Saying | None) -> Fault:
@@ -362,43 +370,6 @@ def _wanted(error: Complaint) -> str:
     return "date" if error.schema.get("x-shape") == "date" else str(kind)
 
 
-def _met(value: Any) -> Saying:
-    match value:
-        case dict():
-            return say("type.object")
-        case list():
-            return say("type.array")
-        case bool():
-            return say("type.boolean")
-        case int() | float():
-            return say("type.number")
-        case _:
-            return say("type.string")
-
-
-def _shown(value: Any) -> str:
-    """A value short enough to stand in a sentence."""
-    text = (
-        value
-        if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False)
-        if isinstance(value, dict | list)
-        else str(value)
-    )
-    text = " ".join(text.split())
-    return brief(text, 60)
-
-
 def _property(error: Complaint, name: str) -> Mapping[str, Any]:
     found = error.schema.get("properties", {}).get(name, {})
     return found if isinstance(found, Mapping) else {}
-
-
-def _example(schema: Mapping[str, Any]) -> str:
-    examples = schema.get("examples") or []
-    return _shown(examples[0]) if examples and not isinstance(examples[0], dict | list) else ""
-
-
-def _example_hint(schema: Any) -> Saying | None:
-    example = _example(schema) if isinstance(schema, Mapping) else ""
-    return say("hint.example", example=example) if example else None

@@ -28,11 +28,13 @@ class Known:
     """What a book's framework files call things, as far as they can be read.
 
     ``names`` is by what the schemas call a set of words (``x-words``, ``x-refers``); ``currency``
-    is that of amounts, "" where it is not known.
+    is that of amounts, "" where it is not known; ``homes`` are the departments of people and
+    services by their keys.
     """
 
     names: Mapping[str, Names] = field(default_factory=dict)
     currency: str = ""
+    homes: Mapping[str, str] = field(default_factory=dict)
 
 
 def suggestion(written: str, keys: Iterable[object], names: Names) -> Saying | None:
@@ -102,6 +104,7 @@ def known_in(
             },
         },
         currency if isinstance(currency, str) else "",
+        {**_homes(services.get("services")), **_homes(organization.get("people"))},
     )
 
 
@@ -139,6 +142,14 @@ def _by_key(entries: Any) -> dict[str, Text]:
         for key, entry in _mapping(entries).items()
     )
     return {key: name for key, name in named if name}
+
+
+def _homes(entries: Any) -> dict[str, str]:
+    """The department that each entry names, by the entry's key."""
+    return {
+        str(key): str(_mapping(entry).get("department", ""))
+        for key, entry in _mapping(entries).items()
+    }
 
 
 def _in_list(entries: Any) -> dict[str, Text]:

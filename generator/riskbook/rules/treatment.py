@@ -168,6 +168,18 @@ def target_date_passed(view: Evidence) -> Iterator[Finding]:
             )
 
 
+def deputy_is_owner(view: Evidence) -> Iterator[Finding]:
+    """RB410: a plan that nobody leads when its owner is away."""
+    for plan in view.book.plans.values():
+        if plan.deputy and plan.deputy == plan.owner:
+            yield fault(
+                "RB410",
+                _in_plan(plan, "deputy"),
+                say("finding.RB410", plan=plan.id),
+                say("hint.RB410"),
+            )
+
+
 RULES: tuple[Rule, ...] = (
     ("RB401", strategy_missing),
     ("RB402", plan_missing),
@@ -178,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     ("RB407", plan_unproven),
     ("RB408", exercise_failed),
     ("RB409", target_date_passed),
+    ("RB410", deputy_is_owner),
 )
 
 

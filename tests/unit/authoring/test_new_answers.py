@@ -8,18 +8,24 @@ import pytest
 
 from riskbook.authoring.answers import (
     Choice,
+    amount,
+    counts_places,
     day,
     duration,
+    fitting,
     identity,
     key_of,
     many_of,
     one_of,
     past_day,
     period,
+    person_of,
     slug_words,
+    step_of,
     text,
 )
-from riskbook.wording import Saying
+from riskbook.model.criteria import ScaleStep
+from riskbook.wording import Saying, Text
 
 TODAY = date(2026, 11, 23)
 CHOICES = (
@@ -38,8 +44,6 @@ def complaint(verdict: str | Saying) -> str:
 @pytest.mark.parametrize(
     ("answer", "key"),
     [
-        ("2", "technical"),
-        ("２", "technical"),
         ("Technical", "technical"),
         ("TECHNICAL", "technical"),
         ("技术风险", "technical"),
@@ -48,9 +52,69 @@ def complaint(verdict: str | Saying) -> str:
         ("hotline-lead", "hotline-lead"),
     ],
 )
-def test_a_choice_is_known_by_number_key_name_or_a_part(answer: str, key: str) -> None:
+def test_a_choice_is_known_by_key_name_or_a_part(answer: str, key: str) -> None:
     assert one_of(CHOICES)(answer) == key
     assert key_of(CHOICES)(answer) == key
+
+
+def test_a_number_is_a_place_only_for_who_sees_the_list() -> None:
+    assert one_of(CHOICES)("2") == one_of(CHOICES)("２") == "technical"
+    assert complaint(key_of(CHOICES)("2")) == "authoring.wrong.none-of"
+    steps = (Choice("2", "Low"), Choice("1", "High"))
+    assert key_of(steps)("1") == "1"
+    assert counts_places("3, 1", CHOICES)
+    assert not counts_places("1", steps)
+
+
+@pytest.mark.parametrize(
+    ("answer", "key"),
+    [("t", "technical"), ("服", "service-desk-lead"), ("ver", ""), ("主管", ""), ("ead", "")],
+)
+def test_beginnings_of_words_come_before_the_middle(answer: str, key: str) -> None:
+    found = fitting(answer, (*CHOICES, Choice("q", "Overtime"), Choice("r", "Reader")))
+    assert (len(found) == 1 and found[0].key == key) or not key
+    assert found
+
+
+@pytest.mark.parametrize("answer", ["er", "热主", "管", "风险x"])
+def test_a_short_part_is_not_looked_for_in_the_middle(answer: str) -> None:
+    assert fitting(answer, CHOICES) == []
+
+
+def test_who_is_not_in_the_book_is_told_where_people_are_added() -> None:
+    assert complaint(person_of(CHOICES)("Maria Schmidt")) == "authoring.wrong.nobody"
+    assert complaint(person_of(CHOICES)("27")) == "authoring.wrong.none"
+
+
+def test_a_bare_number_is_never_meant_by_what_has_other_letters() -> None:
+    steps = tuple(Choice(str(number), f"Step {number}") for number in range(1, 6))
+    assert complaint(one_of(steps)("5万")) == "authoring.wrong.none"
+
+
+STEPS = (
+    ScaleStep(1, "slight", Text.of("en", "Slight"), (), 0, 20000, ()),
+    ScaleStep(2, "minor", Text.of("en", "Minor"), (), 20000, 100000, ()),
+)
+BANDS = tuple(Choice(str(step.value), step.key) for step in STEPS)
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [("5万", "2"), ("20,000 元", "2"), ("1999", "1"), ("2", "2"), ("minor", "2"), ("5 元", "1")],
+)
+def test_an_amount_of_money_says_its_step(answer: str, value: str) -> None:
+    assert step_of(BANDS, STEPS, "CNY")(answer) == value
+
+
+@pytest.mark.parametrize("answer", ["9", "20万", "much", "-5万"])
+def test_what_is_no_amount_of_the_scale_is_explained(answer: str) -> None:
+    assert complaint(step_of(BANDS, STEPS, "CNY")(answer)) == "authoring.wrong.none"
+
+
+def test_a_cost_is_a_number_in_the_file() -> None:
+    assert amount("CNY")("1.6万") == "16000"
+    assert complaint(amount("CNY")("cheap")) == "authoring.wrong.amount"
+    assert complaint(amount("CNY")("-5")) == "authoring.wrong.amount"
 
 
 def test_a_slip_is_told_what_was_meant_by_number_or_by_key() -> None:
@@ -66,6 +130,7 @@ def test_what_fits_several_or_none_is_explained() -> None:
     assert complaint(one_of(CHOICES)("lead")) == "authoring.wrong.several"
     assert complaint(key_of(CHOICES)("lead")) == "authoring.wrong.several"
     assert complaint(one_of(CHOICES)("9")) == "authoring.wrong.none"
+    assert complaint(one_of(CHOICES)("9" * 5000)) == "authoring.wrong.none"
     assert complaint(one_of(CHOICES)("0")) == "authoring.wrong.none"
     assert complaint(key_of(CHOICES)("qqqq")) == "authoring.wrong.none-of"
 
@@ -81,15 +146,46 @@ def test_several_have_commas_of_either_kind_between_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["2026-11-03", "2026/11/3", "2026.11.03", "2026年11月3日", "２０２６－１１－０３"]
+    "answer",
+    [
+        "2026-11-03",
+        "2026/11/3",
+        "2026.11.03",
+        "2026年11月3日",
+        "２０２６－１１－０３",
+        "3 Nov 2026",
+        "20261103",
+    ],
 )
 def test_a_date_may_be_written_in_several_ways(answer: str) -> None:
     assert day(TODAY)(answer) == "2026-11-03"
 
 
 @pytest.mark.parametrize(
-    "answer", ["23.11.2026", "2026-13-01", "2026-02-30", "tomorrow", "0001-1-1"]
+    ("answer", "value"),
+    [
+        ("today", "2026-11-23"),
+        ("今天", "2026-11-23"),
+        ("Yesterday", "2026-11-22"),
+        ("昨天", "2026-11-22"),
+    ],
 )
+def test_today_and_yesterday_are_dates(answer: str, value: str) -> None:
+    assert past_day(TODAY)(answer) == value
+
+
+@pytest.mark.parametrize(
+    ("answer", "days", "late"),
+    [("2026-11-31", 30, 31), ("31 Nov 2026", 30, 31), ("2026年2月30日", 28, 30)],
+)
+def test_a_month_that_is_shorter_says_so(answer: str, days: int, late: int) -> None:
+    verdict = day(TODAY)(answer)
+    assert complaint(verdict) == "authoring.wrong.no-such-day"
+    assert isinstance(verdict, Saying)
+    assert (dict(verdict.facts)["days"], dict(verdict.facts)["day"]) == (days, late)
+
+
+@pytest.mark.parametrize("answer", ["03/04/2026", "2026-13-01", "31", "tomorrow", "0001-1-1"])
 def test_what_is_no_date_is_explained(answer: str) -> None:
     assert complaint(day(TODAY)(answer)) == "authoring.wrong.date"
 
@@ -107,6 +203,7 @@ def test_a_day_to_come_is_no_day_on_which_something_was_found() -> None:
         ("15分钟", "15 minutes"),
         ("1 Hour", "1 hour"),
         ("2 天", "2 days"),
+        ("2 hrs", "2 hours"),
     ],
 )
 def test_a_length_of_time_in_either_language(answer: str, value: str) -> None:

@@ -64,7 +64,7 @@ ASSESSED = replace(
     impact=(("customer", "2"), ("financial", "1")),
     rationale="It happened",
     strategy="mitigate",
-    actions=(Measure("Change it: weekly", "desk-lead", "2026-12-31"),),
+    actions=(Measure("Change it: weekly", "desk-lead", "2026-12-31", "800"),),
     plan="P001",
     status=Status.OPEN,
 )
@@ -150,6 +150,7 @@ def test_what_the_author_said_stands_there_as_said() -> None:
         "owner": "desk-lead",
         "due": "2026-12-31",
         "status": "open",
+        "cost": 800,
     }
 
 
@@ -160,6 +161,11 @@ def test_a_draft_has_room_for_its_scores_and_says_that_it_is_one() -> None:
     assert "assessment" not in read("risk-draft")  # all of it is empty
     _, opened = SHEETS["risk-open"]
     assert "# Draft" not in opened(SPOKEN["en"])
+
+
+def test_dimensions_without_a_score_have_room_for_one() -> None:
+    sheet = risk_sheet(replace(ASSESSED, impact=(("financial", "1"),)), CRITERIA, SPOKEN["en"])
+    assert sheet.count("    impact:\n      customer:\n      financial: 1\n    rationale: It") == 2
 
 
 def test_one_score_for_all_dimensions_leaves_room_for_one() -> None:

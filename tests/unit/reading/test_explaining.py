@@ -11,10 +11,12 @@ import small_book
 from marked import unmarked
 from riskbook.reading.examining import examine_file
 from riskbook.reading.faults import Fault
+from riskbook.reading.foundation import lay
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import catalogue
-from riskbook.reading.schemas import Shape
+from riskbook.reading.schemas import Shape, read_schemas, shape_of, with_words
 from riskbook.reading.suggesting import Names, choices, titles
+from riskbook.reading.trees import MemoryTree
 
 Shapes = Mapping[Kind, Shape]
 
@@ -333,6 +335,26 @@ def test_a_name_in_place_of_a_key_leads_to_the_key(
     words = catalogue(language)
     assert fault.hint is not None
     assert (words.say(fault.message), words.say(fault.hint)) == (message, hint)
+
+
+def test_the_example_of_an_owner_is_of_the_department_of_the_service() -> None:
+    organization = small_book.small_book()[small_book.ORGANIZATION].decode()
+    people = "people:\n  director: {name: Director, department: board}\n"
+    tree = MemoryTree(
+        small_book.small_book()
+        | {small_book.ORGANIZATION: organization.replace("people:\n", people).encode()}
+    )
+    schemas = read_schemas()
+    known = lay(tree, tree.entries(), schemas).known
+    shape = shape_of(with_words(schemas[Kind.RISK], small_book.WORDS, {}), known)
+    text = small_book.small_book()[small_book.RISK].decode()
+    for service, example in (("service-desk", "desk-lead"), ("hotline", "director")):
+        wrong = text.replace("owner: desk-lead\nid", "owner: Maria Schmidt\nid").replace(
+            "service: service-desk", f"service: {service}"
+        )
+        (fault,) = examine_file(Kind.RISK, wrong.encode(), shape).faults
+        assert fault.hint is not None
+        assert f"such as {example};" in catalogue("en").say(fault.hint)
 
 
 def test_a_word_in_other_letters_leads_to_its_own(shapes: Shapes) -> None:

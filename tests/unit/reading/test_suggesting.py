@@ -48,12 +48,13 @@ def test_names_are_taken_from_data_that_are_not_sound() -> None:
             "likelihood": {"steps": [1, {"key": "rare", "name": "罕见"}]},
         },
         {
-            "people": {"lead": {"name": {"zh": "主管", "en": 3}}, "none": None},
+            "people": {"lead": {"name": {"zh": "主管", "en": 3}, "department": "it"}, "none": None},
             "roles": {"boss": ""},
         },
         {"services": {"desk": {"name": "Desk", "objectives": {"fast": "Fast"}}}},
     )
     assert known.currency == ""
+    assert known.homes == {"desk": "", "lead": "it", "none": ""}
     assert known.names["categories"] == {}
     assert known.names["likelihood"] == {"rare": Text.of("", "罕见")}
     assert known.names["owner"] == {"lead": Text.of("zh", "主管")}

@@ -58,7 +58,7 @@ def test_an_owner_that_nobody_is_is_told_once(told: Told) -> None:
         sample_risk("R002", owner="risk-department"),
         sample_risk("R003", owner="risk-department", status=Status.CLOSED),
     ]
-    plan = sample_plan(owner="risk-department", deputy="risk-department")
+    plan = sample_plan(owner="risk-department")
     assert told(sample_book(risks, plans=[plan], organization=organization)) == [
         (
             "RB206",

@@ -78,6 +78,20 @@ def test_a_plan_says_when_who_and_what(told: Told) -> None:
     ]
 
 
+def test_a_deputy_is_somebody_else(told: Told) -> None:
+    plan = sample_plan()
+    assert told(sample_book(plans=[replace(plan, deputy=plan.owner)])) == [
+        (
+            "RB410",
+            "deputy",
+            "The deputy of P001 is its owner, so nobody leads it when they are away",
+        )
+    ]
+    assert told(sample_book(plans=[replace(plan, deputy="")])) == []
+    nobody = replace(plan, owner="", deputy="")
+    assert [code for code, _, _ in told(sample_book(plans=[nobody]))] == ["RB404"]
+
+
 def test_an_open_action_has_an_owner_and_a_date(told: Told) -> None:
     bare = sample_action(owner="", due=None)
     assert told(sample_book([treated(sample_action(id="A0"), bare)])) == [

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from markupsafe import Markup
 
 from riskbook.model.digests import digest_text
@@ -152,9 +153,47 @@ def test_a_risk_shows_each_stage_with_words_and_numbers(make_site: MakeSite) -> 
     assert [stage.kind for stage in view.stages] == ["inherent", "current", "target"]
     current = view.stages[1]
     assert current.likelihood.replace("\xa0", " ") == "4 · Likely (50–80 % a year)"
-    assert current.impact == "5 · Severe", "nobody scored the money at 5"
+    assert current.impact.replace("\xa0", " ") == "5 · Severe", "nobody scored the money at 5"
     assert current.dimensions == "Decided by Customer (of Customer 5, Financial 2)"
     assert view.movement.count("(Critical)") == 3
+
+
+@pytest.mark.parametrize(
+    ("scored", "impact", "dimensions"),
+    [
+        ({"customer": 4}, "4 · Major", "Customer 4"),
+        ({"financial": 4}, "4 · Major (CN¥100K–CN¥1M)", "Financial 4"),
+        ({"customer": 4, "financial": 4}, "4 · Major (CN¥100K–CN¥1M)", "Customer 4, Financial 4"),
+        (4, "4 · Major (CN¥100K–CN¥1M)", ""),
+    ],
+)
+def test_an_amount_is_shown_only_where_money_was_scored(
+    scored: int | dict[str, int], impact: str, dimensions: str, make_site: MakeSite
+) -> None:
+    book = sample_book([sample_risk("R001", 4, scored)])
+    stage = risk_view(edition(make_site(book)), "R001", Markup()).stages[1]
+    assert (stage.impact.replace("\xa0", " "), stage.dimensions) == (impact, dimensions)
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "rest"),
+    [
+        ("en", "0 open risks and {}", "Not counted until the status is open: {}."),
+        ("zh", "0 项未关闭风险、{}", "状态改为“open”（未关闭）后才会计入：{}。"),
+    ],
+)
+def test_a_first_draft_is_not_lost(
+    language: str, lead: str, rest: str, make_site: MakeSite
+) -> None:
+    draft = sample_risk("R001", status=Status.DRAFT)
+    view = overview(edition(make_site(sample_book([draft]), language=language)))
+    words = {"en": "1 draft", "zh": "1 项草稿"}[language]
+    link = f'<a href="register.html?status=draft">{words}</a>'
+    assert lead.format(link) in view.lead
+    assert view.not_counted == rest.format(link)
+    none = overview(edition(make_site(sample_book([sample_risk()]))))
+    assert "draft" not in none.lead
+    assert (none.not_counted, none.all_ranked) == ("", "1 ranked risk in the register")
 
 
 def test_withheld_and_missing_records_are_named_without_an_id_to_open(make_site: MakeSite) -> None:
