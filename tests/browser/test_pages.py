@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -153,6 +154,26 @@ def test_the_search_finds_any_part_of_a_title(
         assert rows.count() >= 1
         assert all(query in text.lower() for text in rows.all_inner_texts())
         assert page.locator("[role=status]").first.inner_text() != ""
+
+
+@pytest.mark.browser
+def test_a_search_that_finds_nothing_says_so(browser: Browser, site: Path) -> None:
+    with reading(browser, address(site, "register.html?q=no-such-thing")) as (page, _, _):
+        assert page.locator("#nothing").is_visible()
+        page.locator("#clear").click()
+        page.locator("table tbody tr").first.wait_for()
+        assert page.locator("#nothing").is_hidden()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("folder", "language"), LANGUAGES)
+@pytest.mark.parametrize("path", ["risks/R001.html", "risks/R003.html", "plans/P001.html"])
+def test_a_sheet_is_two_pages_of_paper(
+    browser: Browser, site: Path, path: str, folder: str, language: str
+) -> None:
+    with reading(browser, address(site, f"{folder}{path}")) as (page, _, _):
+        paper = page.pdf(format="A4", prefer_css_page_size=True)
+        assert 1 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2, language
 
 
 @pytest.mark.browser

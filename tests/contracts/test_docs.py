@@ -13,7 +13,9 @@ Blocks of the READMEs and the guides are followed from top to bottom in a copy o
 - ``… answers=table``: what follows a prompt is typed on a terminal; ``...`` stands for what is left
   out. Answers that are not shown are those of the page's tables: question first, answer last.
 
-``STARTER/`` in a command (in Chinese ``起始文件/``) stands for the folder of the starter files, as the page tells its reader.
+``STARTER/`` in a command (in Chinese ``起始文件/``) stands for the folder of the starter files, as
+the page tells its reader.
+
 A transcript is a golden file within a page: ``pytest tests/contracts/test_docs.py --regenerate``
 writes it anew. Blocks of ``sh`` are not run: they need a network or a forge.
 """

@@ -258,6 +258,29 @@ def test_short_flows_are_on_one_sheet_and_tall_ones_cut_between_nodes() -> None:
     assert len(parts(drawing, "flow-sheet")) == len(sheets(lay_out(chain(30), DOWN[0])))
 
 
+def test_words_on_its_exits_do_not_stretch_a_node() -> None:
+    exits = [("a", key, "One of the branches reports it again " * 2) for key in "bcdefg"]
+    made = flow(*map(node, "abcdefg"), edges=tuple(exits))
+    across = lay_out(made, ACROSS[0])
+    assert across.width < WIDE
+    assert across.boxes[0].height > 2 * across.boxes[0].width
+    assert 'class="flow flow-down"' in wide_flow(made)
+    short = flow(*map(node, "abcdefg"), edges=tuple((*edge[:2], "Again") for edge in exits))
+    assert 'class="flow flow-right"' in wide_flow(short)
+
+
+def test_the_name_of_a_link_is_the_text_in_it() -> None:
+    drawing = wide_flow(
+        flow(
+            node("a", mark="Critical", title="Answer the first contact of the whole day"),
+            node("b", title="受理客户报修并判定优先级及影响范围"),
+        )
+    )
+    first, second = (words(part[0]) for part in parts(drawing, "flow-node"))
+    assert first == "1 · Task Critical Answer the first contact of the whole day"
+    assert second == "1 · Task 受理客户报修并判定优先级及影响范围"
+
+
 def test_twelve_nodes_are_light() -> None:
     made = chain(12, 3, risks=(HIGH, HIGH), mark="Critical", title="Tell the customer why")
     assert len((wide_flow(made) + narrow_flow(made)).encode()) < 25_000

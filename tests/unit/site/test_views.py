@@ -15,7 +15,7 @@ from riskbook.model.terms import ExerciseResult, NodeKind, SignOffKind, Status, 
 from riskbook.model.texts import texts_of
 from riskbook.site.edition import edition
 from riskbook.site.input import Change, SiteInput
-from riskbook.site.standing_data import risk_entry, shard
+from riskbook.site.standing_data import plan_entry, risk_entry, shard
 from riskbook.site.views.matrix import MatrixView, matrix_page
 from riskbook.site.views.overview import overview
 from riskbook.site.views.plan import plan_view, plans_view, span
@@ -127,6 +127,17 @@ def test_a_breach_of_appetite_is_explained(make_site: MakeSite) -> None:
     assert risk_entry(made, "R001")["notes"] == [
         "Above appetite: Critical, where the limit for this category (Operational) is Medium."
     ]
+
+
+def test_what_is_amiss_with_a_plan_stands_apart(make_site: MakeSite) -> None:
+    whole = edition(make_site(sample_book([sample_risk()])))
+    proven = "Proven until 3 Mar 2027"
+    assert plan_entry(whole, "P001") == {"amiss": [], "notes": ["Approved on 10 Sept 2026", proven]}
+    unapproved = edition(make_site(sample_book([sample_risk()], sign_offs=())))
+    assert plan_entry(unapproved, "P001") == {
+        "amiss": ["Draft: nobody has approved it"],
+        "notes": [proven],
+    }
 
 
 def test_an_acceptance_that_has_ended_is_said_to_have_lapsed(make_site: MakeSite) -> None:
