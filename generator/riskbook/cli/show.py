@@ -180,7 +180,11 @@ def _treatment(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iter
     yield from _heading("treatment", words, on)
     strategy = words.word(f"cli.strategy.{treatment.strategy.value}")
     yield from _folded(
-        words.word("cli.show.strategy", strategy=strategy, rationale=treatment.rationale), on, "  "
+        words.word("cli.show.strategy", strategy=strategy, rationale=treatment.rationale)
+        if treatment.rationale
+        else strategy,
+        on,
+        "  ",
     )
     if not treatment.actions:
         return
