@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +167,32 @@ def test_a_state_that_says_nothing_is_as_good_as_none(again: Path, cache: Path, 
     done = build(again)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Nothing has changed" in build(again).stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="no owners of files here")
+def test_what_somebody_else_kept_is_not_believed(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from riskbook.site.front import Past, look
+    from riskbook.site.publication import Done, prepare, publish_prepared
+
+    day = date(2026, 11, 23)
+    monkeypatch.setenv("RISKBOOK_CACHE_DIR", str(tmp_path / "kept"))
+    time.sleep(0.05)  # a file that has only just been written is not kept
+    past = look(book, tmp_path / "site", day)
+    assert isinstance(past, Past)
+    assert isinstance(publish_prepared(prepare(past, day)), Done)
+    assert past.front.records(past.inputs).records
+    before = hashes(tmp_path / "kept")
+    stranger = os.getuid() + 1
+    monkeypatch.setattr(os, "getuid", lambda: stranger)
+    again = look(book, tmp_path / "site", day)
+    assert isinstance(again, Past)
+    assert (again.before, again.front.records(again.inputs).records) == ({}, {})
+    with again.front.workplace() as folder:
+        assert not folder.is_relative_to(tmp_path)
+    assert isinstance(publish_prepared(prepare(again, day)), Done)
+    assert hashes(tmp_path / "kept") == before
 
 
 def test_a_deleted_page_comes_back(again: Path) -> None:

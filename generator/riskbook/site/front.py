@@ -95,15 +95,17 @@ class Front:
             self.kept.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.kept.chmod(0o700)
         except OSError:
+            pass  # somebody else's, or none: it is not used
+        if self._is_ours():
+            yield self.kept
+        else:
             with TemporaryDirectory(prefix="riskbook-") as folder:
                 yield Path(folder)
-        else:
-            yield self.kept
 
     def state_before(self) -> Mapping[str, Any]:
         """What the last build kept; empty where there was none, or another version kept it."""
         try:
-            kept = json.loads(self._file().read_bytes())
+            kept = json.loads(self._file().read_bytes()) if self._is_ours() else None
         except (OSError, ValueError):
             return {}
         return kept if isinstance(kept, dict) and kept.keys() == KEPT else {}
@@ -132,7 +134,7 @@ class Front:
 
     def records(self, inputs: Inputs) -> Shelf:
         """The records that an earlier build read under the same framework."""
-        return take(self.kept, inputs.made_for)
+        return take(self.kept, inputs.made_for) if self._is_ours() else Shelf(inputs.made_for)
 
     def keep_records(self, inputs: Inputs, shelf: Shelf, loaded: Loaded) -> None:
         """Keep the records of this build, but for files that may yet change unseen.
@@ -140,6 +142,8 @@ class Front:
         None are kept while that is so of a file that they all depend on.
         """
         if not _framework(dict.fromkeys(inputs.paths, "")).keys() <= inputs.settled:
+            return
+        if self.kept.exists() and not self._is_ours():
             return
         now = {path: kept for path, kept in loaded.sound.items() if path in inputs.settled}
         try:
@@ -149,6 +153,8 @@ class Front:
 
     def keep(self, state: Mapping[str, Any]) -> None:
         """Remember a build. A folder that cannot be written only costs the next run its speed."""
+        if not self._is_ours():
+            return
         try:
             (self.kept / "book").write_text(str(self.root.resolve()), encoding="utf-8")
             aside = self._file().with_suffix(f".{os.getpid()}")
@@ -160,7 +166,15 @@ class Front:
 
     def forget(self) -> None:
         """Forget the last build, before the site is touched."""
-        self._file().unlink(missing_ok=True)
+        if self._is_ours():
+            self._file().unlink(missing_ok=True)
+
+    def _is_ours(self) -> bool:
+        """Whether there is a folder, and nobody else can have put there what a build believes."""
+        try:
+            return not hasattr(os, "getuid") or self.kept.stat().st_uid == os.getuid()
+        except OSError:
+            return False
 
     def _file(self) -> Path:
         return self.kept / f"build-{_short_hash(str(self.out.resolve()))}.json"
