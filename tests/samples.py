@@ -52,7 +52,7 @@ from riskbook.model.terms import (
     Strategy,
     Velocity,
 )
-from riskbook.reviewing.content import plan_digests
+from riskbook.reviewing.content import content_of, plan_digests
 from sample_framework import (
     CRITICAL,
     HIGH,
@@ -352,7 +352,7 @@ def _approval_of(plan: Plan) -> SignOff:
         plan.id,
         SignOffKind.APPROVAL,
         date(2026, 9, 10),
-        content=tuple(plan_digests(plan).items()),
+        content=tuple(content_of(plan).items()),
     )
 
 

@@ -14,6 +14,7 @@ from riskbook.model.book import Book
 from riskbook.model.links import Links, link
 from riskbook.reading.loading import Loaded
 from riskbook.reading.trees import Tree
+from riskbook.reviewing.basis import Paths
 from riskbook.reviewing.due import attest
 from riskbook.reviewing.plans import plan_states
 
@@ -28,15 +29,21 @@ class Judged:
     standing: BookStanding
     plan_states: Mapping[str, PlanState]
     today: date
+    paths: Paths | None = None
 
 
-def judge(book: Book, today: date) -> Judged:
-    """Levels, sign-offs, ranks, plans: all that the site shows and the rules look at."""
+def judge(book: Book, today: date, paths: Paths | None = None) -> Judged:
+    """Levels, sign-offs, ranks, plans: all that the site shows and the rules look at.
+
+    ``paths`` holds the files of the repository that match each pattern that risks rest on; None
+    where nobody can tell.
+    """
     links = link(book)
     levels = level(book)
-    attested = attest(book, links, levels, today)
+    attested = attest(book, links, levels, today, paths)
     standing = stand(book, levels, attested)
-    return Judged(book, links, levels, standing, plan_states(book, links, levels, today), today)
+    plans = plan_states(book, links, levels, today)
+    return Judged(book, links, levels, standing, plans, today, paths)
 
 
 def find_faults(loaded: Loaded, judged: Judged | None, tree: Tree) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from riskbook.model.records import SignOff
 from riskbook.wording.saying import Saying
 
 
@@ -88,6 +89,59 @@ class Treated(Enum):
     LAPSED = "lapsed"  # was accepted, and the acceptance has ended
 
 
+class Approval(Enum):
+    """Whether a plan or a treatment, as it stands, has been approved."""
+
+    DRAFT = "draft"  # nobody has approved it
+    APPROVED = "approved"
+    CHANGED = "changed"
+    UNAUTHORISED = "unauthorised"  # whoever approved it could not
+
+
+class Doubt(Enum):
+    """Why a sign-off does not count, whatever it was given for."""
+
+    NO_ROLE = "no-role"  # the person did not hold the role that day
+    NOT_ENOUGH = "not-enough"  # the role may not sign this
+    OWN_CHANGE = "own-change"  # the person made the change
+
+
+class SignOffState(Enum):
+    """What a sign-off is worth today."""
+
+    NEVER = "never"
+    CURRENT = "current"
+    CHANGED = "changed"
+    BASIS_CHANGED = "basis-changed"
+    OVERDUE = "overdue"
+    LAPSED = "lapsed"
+    WITHOUT_AUTHORITY = "without-authority"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sign-off held against the record of today.
+
+    ``changed`` and ``basis_changed`` are pointers, sorted; both are empty for an entry that binds
+    no content. ``doubt`` is None for one that counts.
+    """
+
+    entry: SignOff
+    changed: tuple[str, ...]
+    basis_changed: tuple[str, ...]
+    doubt: Doubt | None
+
+    @property
+    def bound(self) -> bool:
+        """Whether the entry says what was signed."""
+        return bool(self.entry.content)
+
+    @property
+    def stands(self) -> bool:
+        """Whether somebody who could sign has signed what stands there now."""
+        return self.doubt is None and not self.changed
+
+
 @dataclass(frozen=True, slots=True)
 class Attested:
     """What sign-offs say of one risk on a day.
@@ -96,6 +150,10 @@ class Attested:
     identified, plus the period of its level now (None for closed risks, drafts, and risks with
     neither day nor level). ``days_late`` is above 0 once due has passed. ``accepted_until`` is the
     end of the acceptance in force, ``lapsed_on`` that of the last one that has ended.
+
+    ``review``, ``approval`` and ``acceptance`` are the entries that count, or, where none does,
+    the last ones; None where there is none. ``treatment`` says whether the treatment is approved.
+    ``approval_due`` says that the level asks for an approval.
     """
 
     last_review: date | None
@@ -103,6 +161,51 @@ class Attested:
     days_late: int
     accepted_until: date | None
     lapsed_on: date | None
+    review: Held | None = None
+    approval: Held | None = None
+    acceptance: Held | None = None
+    treatment: Approval = Approval.DRAFT
+    approval_due: bool = False
+
+    @property
+    def review_state(self) -> SignOffState:
+        """What the last review is worth; a risk that nobody reviewed is never late as well."""
+        held = self.review
+        if held is None:
+            return SignOffState.NEVER
+        if held.doubt is not None:
+            return SignOffState.WITHOUT_AUTHORITY
+        if held.changed:
+            return SignOffState.CHANGED
+        if held.basis_changed:
+            return SignOffState.BASIS_CHANGED
+        return SignOffState.OVERDUE if self.days_late else SignOffState.CURRENT
+
+    @property
+    def approval_state(self) -> SignOffState:
+        """What the last approval is worth."""
+        held = self.approval
+        if held is None:
+            return SignOffState.NEVER
+        if held.doubt is not None:
+            return SignOffState.WITHOUT_AUTHORITY
+        if held.changed:
+            return SignOffState.CHANGED
+        return SignOffState.BASIS_CHANGED if held.basis_changed else SignOffState.CURRENT
+
+    @property
+    def acceptance_state(self) -> SignOffState:
+        """What the last acceptance is worth."""
+        held = self.acceptance
+        if held is None:
+            return SignOffState.NEVER
+        if held.doubt is not None:
+            return SignOffState.WITHOUT_AUTHORITY
+        if held.changed:
+            return SignOffState.CHANGED
+        if self.accepted_until is None:
+            return SignOffState.LAPSED
+        return SignOffState.BASIS_CHANGED if held.basis_changed else SignOffState.CURRENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +235,6 @@ class BookStanding:
     tolerance: tuple[ToleranceBreach, ...]
 
 
-class Approval(Enum):
-    """Whether a plan, as it stands, has been approved."""
-
-    DRAFT = "draft"
-    APPROVED = "approved"
-    CHANGED = "changed"
-
-
 class Proof(Enum):
     """Whether a plan, as it stands, has been shown to work."""
 
@@ -155,6 +250,7 @@ class PlanState:
     """The two states of a plan, both derived from sign-offs and exercises.
 
     ``changed_since_approval`` and ``changed_since_exercise`` are pointers (``steps/S2``).
+    ``held`` is the approval that counts, or the last one where none does.
     ``exercised_on`` is the day of the exercise that decides the proof: the last one that is more
     than a walk-through. ``proven_until`` is the last day on which the proof holds or,
     when it is stale by age alone, held. ``exercise_due`` is the day by which the next exercise must
@@ -173,3 +269,5 @@ class PlanState:
     exercise_due: date | None
     changed_since_exercise: tuple[str, ...]
     level: int | None
+    held: Held | None = None
+    approval_due: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from riskbook.findings.finding import Severity
 from riskbook.model.criteria import Criteria
@@ -30,6 +31,25 @@ class SiteSettings:
     description: Text | None
 
 
+class Identity(Enum):
+    """By what a gate believes that a sign-off was given by the person whom it names."""
+
+    COMMITS = "commits"  # whoever committed the entry
+    REVIEWS = "reviews"  # an approving review of the forge by that person
+
+
+@dataclass(frozen=True, slots=True)
+class GateSettings:
+    """What a pull request is held to.
+
+    ``rereview_from`` is the key of the lowest level at which a risk that rests on what changed must
+    be reviewed before the change is merged; "" is every level.
+    """
+
+    rereview_from: str = ""
+    identity: Identity = Identity.COMMITS
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """riskbook.yml."""
@@ -46,6 +66,7 @@ class Settings:
     fail_on: Severity
     ids: Mapping[str, str]  # kind to pattern, where the book has its own
     site: SiteSettings
+    gate: GateSettings = GateSettings()  # frozen, so that it can be shared
 
     @property
     def language(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import TypeAlias
 
-Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 
 LENGTH = 12
 """Hexadecimal digits shown and stored for one pointer."""
@@ -29,10 +30,12 @@ def digest_value(value: Value) -> str:
 def _bare(value: Value) -> Value:
     """The value without what is absent, null or empty, which all mean the same."""
     match value:
-        case dict():
+        case Mapping():
             items = {key: _bare(part) for key, part in value.items()}
             return {key: part for key, part in items.items() if part not in (None, "", [], {})}
-        case list():
+        case str():
+            return value.replace("\r\n", "\n").strip()
+        case Sequence():
             return [_bare(part) for part in value]
         case float() if value.is_integer():
             return int(value)

@@ -10,6 +10,8 @@ from riskbook.findings import Severity
 from riskbook.model.book import (
     Department,
     Dependency,
+    GateSettings,
+    Identity,
     Organization,
     Person,
     RoleHeld,
@@ -46,6 +48,7 @@ def settings(data: Fields, path: str) -> Settings:
     """riskbook.yml."""
     languages = tuple(data["languages"])
     site = data.get("site", {})
+    gate = data.get("gate", {})
     return Settings(
         path=path,
         format=data["format"],
@@ -65,6 +68,7 @@ def settings(data: Fields, path: str) -> Settings:
             site.get("url", ""),
             text(site["description"], languages[0]) if "description" in site else None,
         ),
+        gate=GateSettings(gate.get("rereview_from", ""), Identity(gate.get("identity", "commits"))),
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from riskbook.assessing.standing import Approval, PlanState, Proof, Stages
+from riskbook.assessing.standing import Held, PlanState, Proof, Stages
 from riskbook.model.book import Book
 from riskbook.model.links import Links
-from riskbook.model.records import Exercise, Plan, SignOff
+from riskbook.model.records import Exercise, Plan
 from riskbook.model.terms import ExerciseResult, ExerciseType, SignOffKind, Status
+from riskbook.reviewing.authority import authorities_from, department_of, doubt_of
 from riskbook.reviewing.calendar import after
 from riskbook.reviewing.content import changed_pointers, plan_digests
+from riskbook.reviewing.due import approval_state
+from riskbook.reviewing.fingerprints import fingerprint
+from riskbook.reviewing.holding import hold
 
-_BOUND = ("trigger/", "steps/")
-"""Where the pointers begin that an approval or an exercise of a plan binds."""
+_PROVED = ("trigger/", "steps/")
+"""Where the pointers begin that an exercise of a plan binds."""
 
 _NOT_PASSED = {ExerciseResult.PARTLY: Proof.PARTLY, ExerciseResult.FAILED: Proof.FAILED}
 
@@ -26,55 +30,51 @@ def plan_states(
     """The state of every plan, by id. Entries dated after ``today`` do not count."""
     return {
         plan.id: _state(
-            plan,
-            [entry for entry in links.sign_offs_of.get(plan.id, ()) if entry.date <= today],
-            [entry for entry in links.exercises_of.get(plan.id, ()) if entry.date <= today],
-            today,
-            _highest(book, links.risks_of_plan.get(plan.id, ()), levels),
+            book, plan, links, _highest(book, links.risks_of_plan.get(plan.id, ()), levels), today
         )
         for plan in book.plans.values()
     }
 
 
-def _state(
-    plan: Plan,
-    sign_offs: Iterable[SignOff],
-    exercises: Sequence[Exercise],
-    today: date,
-    level: int | None,
-) -> PlanState:
-    digests = plan_digests(plan)
-    approval = _approval(sign_offs, digests)
-    proof = _proof(plan, exercises, digests, today)
+def _state(book: Book, plan: Plan, links: Links, level: int | None, today: date) -> PlanState:
+    exercises = [entry for entry in links.exercises_of.get(plan.id, ()) if entry.date <= today]
+    held = approval_of(book, plan, links, level, today)
+    proof = _proof(plan, exercises, today)
+    changed = held.changed if held is not None and held.doubt is None else ()
     return PlanState(
         plan=plan.id,
-        approval=approval.state,
-        approved_on=approval.day,
-        changed_since_approval=approval.changed,
+        approval=approval_state(held),
+        approved_on=held.entry.date if held is not None and held.doubt is None else None,
+        changed_since_approval=changed,
         proof=proof.state,
         exercised_on=proof.day,
         proven_until=proof.until,
         exercise_due=proof.due,
         changed_since_exercise=proof.changed,
         level=level,
+        held=held,
+        approval_due=bool(authorities_from(book.criteria, level)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Approved:
-    state: Approval
-    day: date | None
-    changed: tuple[str, ...]
-
-
-def _approval(sign_offs: Iterable[SignOff], digests: Mapping[str, str]) -> _Approved:
-    """By the last approval; one that records no content approves whatever stands there."""
-    approvals = [entry for entry in sign_offs if entry.kind is SignOffKind.APPROVAL]
-    if not approvals:
-        return _Approved(Approval.DRAFT, None, ())
-    last = approvals[-1]
-    changed = _changed(last.content, digests)
-    return _Approved(Approval.CHANGED if changed else Approval.APPROVED, last.date, changed)
+def approval_of(
+    book: Book, plan: Plan, links: Links, level: int | None, today: date
+) -> Held | None:
+    """The approval of a plan that counts at the level that binds it, or the last that does not."""
+    risks = (book.risks[risk] for risk in links.risks_of_plan.get(plan.id, ()))
+    departments = tuple(sorted({department_of(book, risk) for risk in risks}))
+    authorities = authorities_from(book.criteria, level)
+    approvals = (
+        entry
+        for entry in links.sign_offs_of.get(plan.id, ())
+        if entry.kind is SignOffKind.APPROVAL and entry.date <= today
+    )
+    return hold(
+        approvals,
+        lambda: fingerprint(plan, book, None),
+        lambda entry: doubt_of(book.organization, authorities, entry, departments),
+        paths_known=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,7 @@ class _Proved:
     changed: tuple[str, ...]
 
 
-def _proof(
-    plan: Plan, exercises: Iterable[Exercise], digests: Mapping[str, str], today: date
-) -> _Proved:
+def _proof(plan: Plan, exercises: Iterable[Exercise], today: date) -> _Proved:
     """By the last exercise that is more than a walk-through."""
     real = [entry for entry in exercises if entry.type is not ExerciseType.WALK_THROUGH]
     passed = [entry for entry in real if entry.result is ExerciseResult.PASSED]
@@ -96,7 +94,7 @@ def _proof(
     if not real:
         return _Proved(Proof.UNPROVEN, None, None, due, ())
     last = real[-1]
-    changed = _changed(last.proves, digests)
+    changed = _unproven(last.proves, plan)
     if last.result is not ExerciseResult.PASSED:
         return _Proved(_NOT_PASSED[last.result], last.date, None, due, changed)
     if changed:
@@ -106,9 +104,9 @@ def _proof(
     return _Proved(Proof.PROVEN, last.date, due, due, ())
 
 
-def _changed(recorded: Iterable[tuple[str, str]], digests: Mapping[str, str]) -> tuple[str, ...]:
-    bound = [(pointer, digest) for pointer, digest in recorded if pointer.startswith(_BOUND)]
-    return changed_pointers(bound, digests) if bound else ()
+def _unproven(proves: Iterable[tuple[str, str]], plan: Plan) -> tuple[str, ...]:
+    bound = [(pointer, digest) for pointer, digest in proves if pointer.startswith(_PROVED)]
+    return changed_pointers(bound, plan_digests(plan)) if bound else ()
 
 
 def _highest(book: Book, risks: Iterable[str], levels: Mapping[str, Stages]) -> int | None:

@@ -39,6 +39,8 @@ def approval(edition: Edition, state: PlanState) -> str:
             return words.say("plan.approved", day=words.day(day) if day else "")
         case Approval.CHANGED:
             return words.say("plan.changed", parts=_parts(edition, state.changed_since_approval))
+        case Approval.UNAUTHORISED:
+            return words.say("plan.unauthorised")
 
 
 def proof(edition: Edition, state: PlanState) -> str:

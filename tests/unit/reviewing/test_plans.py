@@ -68,10 +68,12 @@ def test_an_approval_that_records_no_content_approves_what_stands() -> None:
     assert state(OTHER_STEP, sign_offs=(plain,)).approval is Approval.APPROVED
 
 
-def test_content_beyond_steps_and_triggers_is_not_compared() -> None:
+def test_any_material_field_that_was_signed_and_is_gone_voids_the_approval() -> None:
     approval = sample_book().sign_offs[1]
-    wider = replace(approval, content=(*approval.content, ("stop_when", "0" * 12)))
-    assert state(sign_offs=(wider,)).approval is Approval.APPROVED
+    wider = replace(approval, content=(*approval.content, ("cost", "0" * 12)))
+    result = state(sign_offs=(wider,))
+    assert result.approval is Approval.CHANGED
+    assert result.changed_since_approval == ("cost",)
 
 
 def test_the_last_approval_counts() -> None:
