@@ -37,6 +37,7 @@ def check(book: Path | Tree, today: date | None = None) -> Checked:
     loaded = load(tree)
     judged = None
     if loaded.book is not None:
-        judged = judge(loaded.book, today or today_in(loaded.book.settings.time_zone))
+        day = today or today_in(loaded.book.settings.time_zone)
+        judged = judge(loaded.book, day)
     findings = find_faults(loaded, judged, tree)
     return Checked(loaded, judged, findings, fails(findings, loaded.foundation.fail_on))

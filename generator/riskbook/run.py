@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from riskbook.assessing.levels import level
 from riskbook.assessing.stand import stand
-from riskbook.assessing.standing import BookStanding, PlanState, Stages
 from riskbook.findings import Finding, Severity, in_order
 from riskbook.model.book import Book
-from riskbook.model.links import Links, link
+from riskbook.model.links import link
 from riskbook.reading.loading import Loaded
+from riskbook.reading.paths import matching
 from riskbook.reading.trees import Tree
-from riskbook.reviewing.basis import Paths
+from riskbook.reviewing.basis import Paths, patterns_in
 from riskbook.reviewing.due import attest
+from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.plans import plan_states
 
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A book and everything that follows from it on a day."""
-
-    book: Book
-    links: Links
-    levels: Mapping[str, Stages]
-    standing: BookStanding
-    plan_states: Mapping[str, PlanState]
-    today: date
-    paths: Paths | None = None
+__all__ = ["Judged", "fails", "find_faults", "find_paths", "judge"]
 
 
 def judge(book: Book, today: date, paths: Paths | None = None) -> Judged:
@@ -46,8 +35,25 @@ def judge(book: Book, today: date, paths: Paths | None = None) -> Judged:
     return Judged(book, links, levels, standing, plans, today, paths)
 
 
-def find_faults(loaded: Loaded, judged: Judged | None, tree: Tree) -> tuple[Finding, ...]:
-    """Every finding with its place, in order, as gravely as the book takes it."""
+def find_paths(book: Book, blobs: Callable[[], Mapping[str, str] | None]) -> Paths | None:
+    """The files that match each pattern that risks of the book rest on; None without git.
+
+    ``blobs`` gives every file of the repository, and is asked only where there is a pattern.
+    """
+    patterns = patterns_in(book)
+    if not patterns:
+        return {}
+    found = blobs()
+    return matching(patterns, found) if found is not None else None
+
+
+def find_faults(
+    loaded: Loaded, judged: Judged | None, tree: Tree, base: Judged | None = None
+) -> tuple[Finding, ...]:
+    """Every finding with its place, in order, as gravely as the book takes it.
+
+    ``base`` is the book before the change, for the rules that compare.
+    """
     from riskbook.reading.pinpointing import pinpoint
     from riskbook.rules import Evidence, inspect, weigh
 
@@ -61,6 +67,7 @@ def find_faults(loaded: Loaded, judged: Judged | None, tree: Tree) -> tuple[Find
                 judged.standing,
                 judged.plan_states,
                 judged.today,
+                base,
             )
         )
     return in_order(pinpoint(found, tree))

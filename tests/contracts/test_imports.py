@@ -23,7 +23,7 @@ FLOORS = (
     ("rules", "picturing"),
     ("reporting",),
     ("authoring",),
-    ("run", "api"),
+    ("run", "api", "pair"),
     ("site",),
     ("cli",),
     ("__main__",),

@@ -103,8 +103,9 @@ def open_desk(folder: Path, today: date | None, language: str | None) -> Desk:
 
     from riskbook.clock import today_in
     from riskbook.reading.loading import load
+    from riskbook.reading.paths import blobs_at
     from riskbook.reading.trees import UnusableTreeError, WorkTree, find_book
-    from riskbook.run import judge
+    from riskbook.run import find_paths, judge
 
     gc.disable()  # a short life with a growing heap: collecting costs time and frees nothing
     try:
@@ -115,7 +116,8 @@ def open_desk(folder: Path, today: date | None, language: str | None) -> Desk:
         stop(speaker(language), error.saying)
     judged = None
     if loaded.book is not None:
-        judged = judge(loaded.book, today or today_in(loaded.book.settings.time_zone))
+        day = today or today_in(loaded.book.settings.time_zone)
+        judged = judge(loaded.book, day, find_paths(loaded.book, lambda: blobs_at(root)))
     return Desk(root, tree, loaded, judged, speaker(language, loaded.foundation.language))
 
 

@@ -11,6 +11,7 @@ from riskbook.cli.completion import completion
 from riskbook.cli.explain import explain
 from riskbook.cli.fmt import fmt
 from riskbook.cli.info import info
+from riskbook.cli.init import init
 from riskbook.cli.listing import listing
 from riskbook.cli.new import new
 from riskbook.cli.renumber import renumber
@@ -25,6 +26,7 @@ COMMANDS = (
     serve,
     listing,
     show,
+    init,
     new,
     translate,
     fmt,

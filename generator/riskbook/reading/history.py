@@ -7,13 +7,15 @@ would seem to have written everything.
 
 from __future__ import annotations
 
-import subprocess
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from riskbook.reading.git import ask
 from riskbook.reading.trees import REGISTERS, SETTINGS
+from riskbook.reading.unusable import UnusableTreeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,8 @@ def history(root: Path) -> History:
     shallow = _git(root, "rev-parse", "--is-shallow-repository")
     if not commit or shallow is None or shallow.strip() != "false":
         return History(commit)
-    listed = _git(
-        root,
-        "log",
-        "--format=%x01%H%x09%cI",
-        "--name-only",
-        "--no-renames",
-        "--relative",
-        "-z",
-        "--",
-        SETTINGS,
-        REGISTERS,
-    )
+    shown = ("--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
+    listed = _git(root, "log", "--format=%x01%H%x09%cI", *shown, "--", SETTINGS, REGISTERS)
     uncommitted = _uncommitted(root)
     changes: dict[str, LastChange] = {}
     for block in (listed or "").split("\x01")[1:]:
@@ -72,8 +64,9 @@ def history(root: Path) -> History:
 
 
 def _uncommitted(root: Path) -> frozenset[str]:
-    listed = _git(root, "status", "--porcelain", "-z", "--no-renames", "--", SETTINGS, REGISTERS)
-    prefix = (_git(root, "rev-parse", "--show-prefix") or "").strip()
+    shown = ("--porcelain", "-z", "--no-renames", "--ignore-submodules=all")
+    listed = _git(root, "status", *shown, "--", SETTINGS, REGISTERS)
+    prefix = (_git(root, "rev-parse", "--show-prefix") or "").strip("\n")
     names = (entry[3:] for entry in (listed or "").split("\0") if entry)
     return frozenset(name.removeprefix(prefix) for name in names)
 
@@ -81,12 +74,6 @@ def _uncommitted(root: Path) -> frozenset[str]:
 def _git(root: Path, *arguments: str) -> str | None:
     """What git answers, or None where there is no git, no repository, or no answer."""
     try:
-        done = subprocess.run(  # noqa: S603  # arguments are ours
-            ["git", *arguments],  # noqa: S607  # the person's own git
-            cwd=root,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
+        return os.fsdecode(ask(root, *arguments))
+    except UnusableTreeError:
         return None
-    return None if done.returncode else done.stdout.decode(errors="replace")

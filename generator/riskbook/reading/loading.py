@@ -126,8 +126,8 @@ class _Shelves:
         fault = misnamed(path, at, data)
         if fault is not None:
             self._report(path, [fault], identity)
-        key = _KEY[at.kind](at, data, path) if at.kind in _KEY else identity
-        if at.kind in _SINGLE and self._is_taken(path, key, identity):
+        key = KEY[at.kind](at, data, path) if at.kind in KEY else identity
+        if at.kind in SINGLE and self._is_taken(path, key, identity):
             return
         if at.owner and at.owner != identity:
             message = say("finding.RB204.folder", folder=at.owner, id=identity)
@@ -136,7 +136,7 @@ class _Shelves:
         framework = self._foundation.framework
         if framework is not None:
             source = Source(path, at.register, digest)
-            build = _BUILD[at.kind]
+            build = BUILD[at.kind]
             frame = self._frames.get(at.register, framework.frame)
             record = build(data, source, frame, body)
             self._records[at.kind][key] = record
@@ -146,7 +146,7 @@ class _Shelves:
     def put_known(self, path: str, at: Place, known: Shelved) -> None:
         """Put a record that was read before; another file may have taken its id since."""
         identity = known.key[0] if isinstance(known.key, tuple) else known.key
-        if at.kind in _SINGLE and self._is_taken(path, known.key, identity):
+        if at.kind in SINGLE and self._is_taken(path, known.key, identity):
             return
         self._records[at.kind][known.key] = known.record
         if isinstance(known.record, Register):
@@ -198,10 +198,10 @@ class _Shelves:
         self.findings += (_finding(path, fault, record) for fault in faults)
 
 
-_SINGLE = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.PROCESS, Kind.TRANSLATION})
+SINGLE = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.PROCESS, Kind.TRANSLATION})
 """Kinds of which no two files may say that they hold the same record."""
 
-_BUILD: Mapping[Kind, Any] = {
+BUILD: Mapping[Kind, Any] = {
     Kind.REGISTER: lambda data, source, frame, _: building.register(data, source, frame),
     Kind.RISK: building.risk,
     Kind.PLAN: building.plan,
@@ -211,12 +211,15 @@ _BUILD: Mapping[Kind, Any] = {
     Kind.SIGN_OFF: lambda data, source, frame, _: building.sign_off(data, source, frame),
     Kind.EXERCISE: lambda data, source, frame, _: building.exercise(data, source, frame),
 }
-_KEY: Mapping[Kind, Any] = {
+"""What makes a record of its cast data, source, frame and body."""
+
+KEY: Mapping[Kind, Any] = {
     Kind.REGISTER: lambda at, _, __: at.register,
     Kind.TRANSLATION: lambda _, data, __: (data["translates"], data["language"]),
     Kind.SIGN_OFF: lambda _, __, path: path,
     Kind.EXERCISE: lambda _, __, path: path,
 }
+"""What a record is known by, from its place, data and path, where that is not its id."""
 
 
 def _placed(entries: Sequence[Entry]) -> tuple[list[tuple[str, Place]], list[Finding]]:

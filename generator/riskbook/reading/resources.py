@@ -13,11 +13,12 @@ _IN_WHEEL = {
     "site_templates": "site_templates",
     "docs/guide": "guide",
     "docs/rules": "rules",
+    ".vscode": "vscode",
 }
 
 
 def resource(name: str) -> Path:
-    """The folder ``schemas``, ``site_templates``, ``docs/guide`` or ``docs/rules``.
+    """The folder ``schemas``, ``site_templates``, ``docs/guide``, ``docs/rules`` or ``.vscode``.
 
     The clone wins over the copy inside the wheel: an editable install keeps a copy that goes stale.
     """

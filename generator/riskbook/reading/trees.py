@@ -8,25 +8,34 @@ from __future__ import annotations
 
 import os
 import posixpath
-import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from riskbook.wording import Saying, say
+from riskbook.reading.blobs import read_blobs, sizes
+from riskbook.reading.git import ask
+from riskbook.reading.repository import Repository, find_repository, resolve
+from riskbook.reading.unusable import UnusableTreeError
+from riskbook.wording import say
+
+__all__ = [
+    "REGISTERS",
+    "SETTINGS",
+    "Entry",
+    "EntryKind",
+    "GitTree",
+    "MemoryTree",
+    "Tree",
+    "UnusableTreeError",
+    "WorkTree",
+    "find_book",
+]
 
 SETTINGS = "riskbook.yml"
 REGISTERS = "registers"
-
-
-class UnusableTreeError(Exception):
-    """There is no book to read here; ``saying`` tells the person why."""
-
-    def __init__(self, saying: Saying) -> None:
-        super().__init__(saying.key)
-        self.saying = saying
 
 
 class EntryKind(Enum):
@@ -155,54 +164,70 @@ class MemoryTree:
             yield path, self.files.get(path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GitTree:
     """The files of one commit of the repository that holds ``root``, the book's folder.
 
-    Raises :class:`UnusableTreeError` where there is no git, no repository, or no such revision.
+    ``revision`` is a commit, tag, branch, ``HEAD~3``, or a date, whose day ends in ``time_zone``
+    (:func:`riskbook.reading.repository.resolve`). Git is asked once for the list of files and once
+    for each call of :meth:`read`, however many files that asks for. Raises
+    :class:`UnusableTreeError` where there is no git, no repository, or no such revision.
     """
 
     root: Path
     revision: str
+    time_zone: str = "UTC"
 
     def entries(self) -> tuple[Entry, ...]:
         """Every file of the commit, sorted by path; hidden files and folders are passed by."""
-        listing = self._git("ls-tree", "-r", "-l", "-z", self._commit(), SETTINGS, REGISTERS)
+        return self._entries
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+        """The bytes of each path; None also for what a partial or damaged clone lacks."""
+        wanted = list(paths)
+        marks = self._marks
+        contents = read_blobs(self._repository, [marks[path] for path in wanted if path in marks])
+        for path in wanted:
+            yield path, next(contents) if path in marks else None
+
+    @cached_property
+    def commit(self) -> str:
+        """The id of the commit."""
+        return resolve(self.root, self.revision, self.time_zone)
+
+    @cached_property
+    def _repository(self) -> Repository:
+        return find_repository(self.root)
+
+    @cached_property
+    def _marks(self) -> Mapping[str, str]:
+        return {entry.path: entry.mark for entry in self._entries}
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        commit, partial = self.commit, self._repository.partial
+        options = ("-r", "-z") if partial else ("-r", "-l", "-z")  # sizes would be fetched
+        listing = ask(self.root, "ls-tree", *options, commit, SETTINGS, REGISTERS)
+        there = sizes(self._repository) if partial else {}
         files: dict[str, Entry] = {}
         links: dict[str, str] = {}
         for line in listing.split(b"\0"):
             head, _, path = line.partition(b"\t")
-            mode, kind, blob, size = head.split() if head else (b"", b"", b"", b"")
+            mode, kind, blob, *size = head.decode().split() or ("", "", "")
             name = os.fsdecode(path)
-            if mode == b"120000":
-                links[name] = blob.decode()
-            elif kind == b"blob":
-                files[name] = Entry(name, int(size), blob.decode())
+            if mode == "120000":
+                links[name] = blob
+            elif kind == "blob":
+                bytes_there = int(size[0]) if size else there.get(blob, 0)
+                files[name] = Entry(name, bytes_there, blob)
         entries = (*files.values(), *self._linked(links, files))
         shown = (entry for entry in entries if not _is_hidden(entry.path))
         return tuple(sorted(shown, key=lambda entry: entry.path))
 
-    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """The bytes of each path, by one ``git cat-file --batch``."""
-        marks = {entry.path: entry.mark for entry in self.entries()}
-        wanted = list(paths)
-        contents = self._contents([marks[path] for path in wanted if path in marks])
-        for path in wanted:
-            yield path, next(contents) if path in marks else None
-
-    def _contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
-        asked = "".join(f"{blob}\n" for blob in blobs)
-        answer = self._git("cat-file", "--batch", given=asked.encode()) if blobs else b""
-        place = 0
-        for _ in blobs:
-            end = answer.index(b"\n", place)
-            size = int(answer[place:end].rsplit(b" ", 1)[1])
-            yield answer[end + 1 : end + 1 + size]
-            place = end + 1 + size + 1
-
     def _linked(self, links: Mapping[str, str], files: Mapping[str, Entry]) -> Iterator[Entry]:
         """What stands behind each link, as :class:`WorkTree` follows it on disk."""
-        targets = dict(zip(links, map(os.fsdecode, self._contents([*links.values()])), strict=True))
+        contents = read_blobs(self._repository, [*links.values()]) if links else iter(())
+        targets = {path: os.fsdecode(next(contents) or b"") for path in links}
         for path, blob in links.items():
             end, steps = path, 0
             while end in targets and steps <= len(targets):
@@ -210,39 +235,6 @@ class GitTree:
                 steps += 1
             file = files.get(end) if end.startswith(f"{REGISTERS}/") else None
             yield replace(file, path=path) if file else Entry(path, 0, blob, EntryKind.LINK)
-
-    def _commit(self) -> str:
-        if self.revision.startswith("-"):
-            raise UnusableTreeError(say("reading.no-revision", revision=self.revision))
-        name = f"{self.revision}^{{commit}}"
-        try:
-            return self._git("rev-parse", "--verify", "--quiet", name).decode().strip()
-        except UnusableTreeError as error:
-            if error.saying.key == "reading.git-failed":
-                raise UnusableTreeError(
-                    say("reading.no-revision", revision=self.revision)
-                ) from error
-            raise
-
-    def _git(self, *arguments: str, given: bytes = b"") -> bytes:
-        """One git command in the book's folder; its paths are relative to that folder."""
-        try:
-            done = subprocess.run(  # noqa: S603  # arguments are ours; the revision is checked
-                ["git", *arguments],  # noqa: S607  # the person's own git
-                cwd=self.root,
-                env={**os.environ, "LC_ALL": "C"},  # its messages are read below
-                input=given,
-                capture_output=True,
-                check=False,
-            )
-        except OSError as error:
-            raise UnusableTreeError(say("reading.no-git")) from error
-        if done.returncode:
-            message = done.stderr.decode(errors="replace").strip()
-            if "not a git repository" in message:
-                raise UnusableTreeError(say("reading.no-repository", folder=str(self.root)))
-            raise UnusableTreeError(say("reading.git-failed", message=message))
-        return done.stdout
 
 
 def _is_hidden(path: str) -> bool:

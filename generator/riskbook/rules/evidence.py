@@ -15,6 +15,7 @@ from riskbook.model.criteria import Criteria, ScaleStep
 from riskbook.model.links import Links
 from riskbook.model.records import Risk
 from riskbook.model.terms import Status
+from riskbook.reviewing.judged import JudgedBook
 from riskbook.wording import Saying, say
 
 
@@ -22,7 +23,8 @@ from riskbook.wording import Saying, say
 class Evidence:
     """A book and what follows from it on a day. ``levels`` is by risk, ``plan_states`` by plan.
 
-    ``self_test`` follows from the criteria, once for all the rules that look at it.
+    ``base`` is the book before the change, where one is compared; the rules of base find nothing
+    without it. ``self_test`` follows from the criteria, once for all the rules that look at it.
     """
 
     book: Book
@@ -31,6 +33,7 @@ class Evidence:
     standing: BookStanding
     plan_states: Mapping[str, PlanState]
     today: date
+    base: JudgedBook | None = None
     self_test: SelfTest = field(init=False)
 
     def __post_init__(self) -> None:

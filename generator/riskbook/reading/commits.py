@@ -1,0 +1,128 @@
+"""Commits and what each did to the files of the book, by one ``git log``.
+
+Two readings of the same history. The *first-parent* log tells how the branch itself moved: a merge
+is one step, shown against what the branch was before it, and the commits that it brought in are not
+steps of their own. What people see of the past is this one, since it knows only states that the
+branch really had. The commits *between* a base and a head are all of them, from every side, each
+with what it changed itself: that is who wrote what. A merge wrote nothing and is left out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from riskbook.reading.git import ask
+from riskbook.reading.trees import REGISTERS, SETTINGS
+
+_FIELDS = ("%H", "%P", "%aE", "%aI", "%cI", "%s")
+_FORMAT = f"--format={'%x00'.join(_FIELDS)}"
+_SHOWN = (
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-color",
+    "--no-show-signature",
+    "--root",
+    "--relative",
+    "--encoding=UTF-8",
+    _FORMAT,
+)
+_BOOK = ("--", SETTINGS, REGISTERS)
+_REGULAR = frozenset({"100644", "100755"})
+_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Change(NamedTuple):
+    """What a commit did to one path of the book: A, M or D, or T where it became another kind.
+
+    ``before`` and ``after`` are ids of blobs, ``""`` where there is no file: nothing, or a link.
+    """
+
+    status: str
+    path: str
+    before: str
+    after: str
+
+
+class Commit(NamedTuple):
+    """One commit. ``date`` is the committer's and counts; ``author_date`` is for display.
+
+    ``author_email`` is as the repository's ``.mailmap`` has it, and is for no reader's eyes.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    author_email: str
+    author_date: datetime
+    date: datetime
+    subject: str
+    changes: tuple[Change, ...]
+
+
+def first_parent_log(root: Path, until: str = "HEAD") -> tuple[Commit, ...]:
+    """The steps of a branch that touched the book, oldest first; ``until`` is a resolved commit.
+
+    Raises :class:`UnusableTreeError` where git cannot tell.
+    """
+    listed = ask(root, "log", "--first-parent", "-m", *_SHOWN, until, *_BOOK)
+    return tuple(_commits(listed))[::-1]
+
+
+def commits_between(root: Path, base: str, head: str) -> tuple[Commit, ...]:
+    """Every commit that ``head`` has and ``base`` has not and that touched the book, oldest first.
+
+    Both are resolved commits. A commit whose change a merge threw away is among them; merges are
+    not. Raises :class:`UnusableTreeError` where git cannot tell.
+    """
+    order = ("--full-history", "--no-merges", "--topo-order")
+    listed = ask(root, "log", *order, *_SHOWN, f"{base}..{head}", *_BOOK)
+    return tuple(_commits(listed))[::-1]
+
+
+def _commits(listed: bytes) -> Iterator[Commit]:
+    parts = os.fsdecode(listed).split("\0")
+    place = 0
+    while place + len(_FIELDS) <= len(parts):
+        commit, parents, email, authored, committed, subject = parts[place : place + len(_FIELDS)]
+        place += len(_FIELDS)
+        changes: list[Change] = []
+        while parts[place].startswith(":"):
+            changes.append(_change(parts[place], parts[place + 1]))
+            place += 2
+        if changes:
+            place += 1  # an empty part ends the list of changes
+        yield Commit(
+            commit,
+            tuple(parents.split()),
+            email,
+            _moment(authored),
+            _moment(committed),
+            subject.encode(errors="replace").decode(),
+            tuple(changes),
+        )
+
+
+def _change(head: str, path: str) -> Change:
+    mode_before, mode_after, before, after, status = head[1:].split(" ")
+    return Change(
+        status[:1],
+        path,
+        before if mode_before in _REGULAR else "",
+        after if mode_after in _REGULAR else "",
+    )
+
+
+def _moment(text: str) -> datetime:
+    """A time as git writes it; the year 1970 where a damaged commit has none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return _UNKNOWN
+    return moment if moment.tzinfo else _UNKNOWN
