@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from riskbook.clock import today_in
 from riskbook.findings import Finding
 from riskbook.reading.loading import Loaded, load
+from riskbook.reading.paths import blobs_at
 from riskbook.reading.trees import Tree, WorkTree
-from riskbook.run import Judged, fails, find_faults, judge
+from riskbook.run import Judged, fails, find_faults, find_paths, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ def check(book: Path | Tree, today: date | None = None) -> Checked:
     judged = None
     if loaded.book is not None:
         day = today or today_in(loaded.book.settings.time_zone)
-        judged = judge(loaded.book, day)
+        blobs = partial(blobs_at, book) if isinstance(book, Path) else _nowhere
+        judged = judge(loaded.book, day, find_paths(loaded.book, blobs))
     findings = find_faults(loaded, judged, tree)
     return Checked(loaded, judged, findings, fails(findings, loaded.foundation.fail_on))
+
+
+def _nowhere() -> None:
+    """What a tree that is no folder has around it."""

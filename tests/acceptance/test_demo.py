@@ -14,7 +14,10 @@ from demo_book import CLONE, Edit, both, data, git, run_script, write_demo
 from riskbook.api import check
 from riskbook.findings import Severity
 from riskbook.model.digests import digest_value
+from riskbook.reading.commits import first_parent_log
+from riskbook.reading.loading import load
 from riskbook.reading.trees import GitTree
+from riskbook.reviewing.fingerprints import fingerprint_of
 
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
@@ -357,3 +360,22 @@ def test_nobody_knows_on_a_day_what_happened_later(demo: Path) -> None:
             if day < f"{year}-{MONTHS.index(month) + 1:02}-{int(number):02}" < "2026-11-21"
         ]
     assert known_late == []
+
+
+def test_every_sign_off_is_bound_to_what_stood_there_when_it_was_given(demo: Path) -> None:
+    added = [
+        (commit.id, change.path)
+        for commit in first_parent_log(demo)
+        for change in commit.changes
+        if change.status == "A" and "/sign-offs/" in change.path
+    ]
+    assert len(added) > 250
+    for commit, path in added[::STRIDE]:
+        book = load(GitTree(demo, commit)).book
+        assert book is not None
+        entry = next(entry for entry in book.sign_offs if entry.source.path == path)
+        signed = fingerprint_of(entry.of, book, {})
+        assert signed is not None
+        assert dict(entry.content) == signed.content, path
+        assert dict(entry.basis) == signed.basis, path
+        assert entry.fingerprint == signed.overall, path

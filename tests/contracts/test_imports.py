@@ -23,7 +23,8 @@ FLOORS = (
     ("rules", "picturing"),
     ("reporting",),
     ("authoring",),
-    ("run", "api", "pair"),
+    ("run",),
+    ("api", "pair"),
     ("site",),
     ("cli",),
     ("__main__",),
@@ -143,8 +144,6 @@ def is_wrong(one: Import) -> bool:
     here, there = floor(one.module), floor(one.target)
     if room(one.module) == room(one.target):
         return False
-    if {room(one.module), room(one.target)} == {"run", "api"}:
-        return room(one.module) == "run"
     return here is None or there is None or there >= here
 
 

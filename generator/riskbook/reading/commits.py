@@ -93,11 +93,9 @@ def _commits(listed: bytes) -> Iterator[Commit]:
         commit, parents, email, authored, committed, subject = parts[place : place + len(_FIELDS)]
         place += len(_FIELDS)
         changes: list[Change] = []
-        while parts[place].startswith(":"):
-            changes.append(_change(parts[place], parts[place + 1]))
+        while parts[place].startswith((":", "\n:")):  # the first one is on a line of its own
+            changes.append(_change(parts[place].lstrip("\n"), parts[place + 1]))
             place += 2
-        if changes:
-            place += 1  # an empty part ends the list of changes
         yield Commit(
             commit,
             tuple(parents.split()),
