@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  # run as a file, like the other scripts
 """Bind the sign-offs of the example book to what stood there on the day they were given.
 
 python scripts/stamp_example.py     from the repository's root, after a record has been edited
@@ -10,6 +11,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,7 +47,7 @@ def main() -> int:
             loaded = load(GitTree(demo, commit.id))
             if loaded.book is None:
                 continue
-            paths = find_paths(loaded.book, lambda at=commit.id: blobs_at(demo, at))
+            paths = find_paths(loaded.book, partial(blobs_at, demo, commit.id))
             for path in added:
                 file = ROOT / path
                 if not file.is_file():
@@ -61,7 +64,7 @@ def main() -> int:
     return 0
 
 
-def _bound(text: str, content: dict[str, str], basis: dict[str, str], overall: str) -> str:
+def _bound(text: str, content: Mapping[str, str], basis: Mapping[str, str], overall: str) -> str:
     kept: list[str] = []
     inside = False
     for line in text.splitlines():
@@ -70,16 +73,12 @@ def _bound(text: str, content: dict[str, str], basis: dict[str, str], overall: s
             kept.append(line)
     for name, digests in (("content", content), ("basis", basis)):
         if digests:
-            kept += [f"{name}:", *(f"  {_key(at)}: {_value(to)}" for at, to in digests.items())]
+            kept += [f"{name}:", *(f"  {_key(at)}: {digest}" for at, digest in digests.items())]
     return "\n".join([*kept, f"fingerprint: {overall}", ""])
 
 
 def _key(pointer: str) -> str:
     return f'"{pointer}"' if set(pointer) & set("*?[]{}#&!|>%@`") else pointer
-
-
-def _value(digest: str) -> str:
-    return digest
 
 
 if __name__ == "__main__":

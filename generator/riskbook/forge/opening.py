@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from riskbook.forge import github, gitlab
-from riskbook.forge import gitea as gitea_api
+from riskbook.forge import gitea, github, gitlab
 from riskbook.forge.client import connect
 from riskbook.forge.forge import Forge
-from riskbook.forge.gitea import Gitea
-from riskbook.forge.github import GitHub
-from riskbook.forge.gitlab import JOB_TOKEN, MERGE_REQUEST, GitLab
 from riskbook.forge.refusal import ForgeError
 from riskbook.forge.run_event import read_event
 from riskbook.wording import say
@@ -30,12 +26,12 @@ def open_github(environment: Environment, pause: Pause) -> Forge:
     )
     server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
     repository = _needed(environment, "GITHUB_REPOSITORY")
-    return GitHub(client, repository, f"{server}/{repository}", read_event(environment))
+    return github.GitHub(client, repository, f"{server}/{repository}", read_event(environment))
 
 
 def open_gitlab(environment: Environment, pause: Pause) -> Forge:
     """The project that a pipeline on GitLab is for: of a fork's merge request, the target's."""
-    variable = "GITLAB_TOKEN" if environment.get("GITLAB_TOKEN") else JOB_TOKEN
+    variable = "GITLAB_TOKEN" if environment.get("GITLAB_TOKEN") else gitlab.JOB_TOKEN
     if not environment.get(variable):
         raise ForgeError(say("forge.no-such-token", variable="GITLAB_TOKEN"))
     client = connect(
@@ -49,7 +45,7 @@ def open_gitlab(environment: Environment, pause: Pause) -> Forge:
         environment, "CI_PROJECT_ID"
     )
     web = environment.get("CI_MERGE_REQUEST_PROJECT_URL") or environment.get("CI_PROJECT_URL", "")
-    return GitLab(client, project, web, environment.get(MERGE_REQUEST, ""))
+    return gitlab.GitLab(client, project, web, environment.get(gitlab.MERGE_REQUEST, ""))
 
 
 def open_gitea(environment: Environment, pause: Pause) -> Forge:
@@ -59,11 +55,11 @@ def open_gitea(environment: Environment, pause: Pause) -> Forge:
         f"{server}/api/v1",
         "GITEA_TOKEN",
         _needed(environment, "GITEA_TOKEN"),
-        gitea_api.HEADERS,
+        gitea.HEADERS,
         pause,
     )
     repository = _needed(environment, "GITHUB_REPOSITORY")
-    return Gitea(client, repository, f"{server}/{repository}", read_event(environment))
+    return gitea.Gitea(client, repository, f"{server}/{repository}", read_event(environment))
 
 
 FORGES: Mapping[str, Callable[[Environment, Pause], Forge]] = {

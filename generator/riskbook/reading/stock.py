@@ -31,7 +31,7 @@ def read_stock(languages: Collection[str], forge: str) -> Stock:
     """The stock for a book in these languages, on a forge ("" for none)."""
     templates = resource("site_templates")
     on_forge = _texts(templates / "ci" / forge) if forge else {}
-    advice = {language: f"README.{language}.md" for language in languages}
+    advice = {path: text for path, text in on_forge.items() if path.startswith("README.")}
     editor = {f"{EDITOR}/{path}": text for path, text in _texts(resource(EDITOR)).items()}
     schemas = {
         f"{EDITOR}/schemas/{path}": text for path, text in _texts(resource("schemas")).items()
@@ -39,8 +39,8 @@ def read_stock(languages: Collection[str], forge: str) -> Stock:
     return Stock(
         common={**_texts(templates / "starter" / "book"), **editor, **schemas},
         spoken={language: _texts(templates / "starter" / language) for language in languages},
-        forge={path: text for path, text in on_forge.items() if path not in advice.values()},
-        advice={language: on_forge.get(path, "") for language, path in advice.items()},
+        forge={path: text for path, text in on_forge.items() if path not in advice},
+        advice={language: advice.get(f"README.{language}.md", "") for language in languages},
         criteria=(starter() / "registers/criteria.yml").read_text(encoding="utf-8"),
     )
 
