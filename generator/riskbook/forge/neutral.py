@@ -113,21 +113,19 @@ def _without_info(line: str) -> str:
 
 def _folds(lines: Sequence[str]) -> frozenset[int]:
     """The lines that hold a fold's tags; none at all unless every fold is whole."""
-    found, depth = [], 0
-    numbered = list(_outside_code(lines))
-    for number, line in numbered:
-        if _is_title(lines, number):
-            continue
+    found: set[int] = set()
+    depth = 0
+    for number, line in _outside_code(lines):
         if opening := _OPENING.fullmatch(line):
-            title_line = number if opening["title"] is not None else number + 1
-            if not (_is_title(lines, title_line) and _is_blank(lines, title_line + 1)):
+            title = number if opening["title"] is not None else number + 1
+            if not (title == number or _is_title(lines, title)) or not _is_blank(lines, title + 1):
                 return frozenset()
-            found += sorted({number, title_line})
+            found |= {number, title}
             depth += 1
         elif line == _CLOSING:
             if not (depth and _is_blank(lines, number - 1) and _is_blank(lines, number + 1)):
                 return frozenset()
-            found.append(number)
+            found.add(number)
             depth -= 1
     return frozenset() if depth else frozenset(found)
 
@@ -141,7 +139,7 @@ def _outside_code(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _is_title(lines: Sequence[str], number: int) -> bool:
-    return number < len(lines) and bool(_TITLE.fullmatch(lines[number].rpartition("\n")[2]))
+    return number < len(lines) and bool(_TITLE.fullmatch(lines[number]))
 
 
 def _is_blank(lines: Sequence[str], number: int) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
@@ -21,103 +20,13 @@ from riskbook.assessing.levels import position
 from riskbook.model.book import Organization
 from riskbook.model.criteria import Criteria
 from riskbook.model.records import Risk
-from riskbook.model.terms import Status, Strategy
+from riskbook.model.terms import Status
 from riskbook.reading.placing import Kind
-from riskbook.wording import Text
+from riskbook.reviewing.turns import Aspect, Cause, Event, LevelThen, Move, Then, Turn, moves
 
 if TYPE_CHECKING:
     from riskbook.reading.commits import Commit
     from riskbook.reading.past import RecordChange, State
-
-
-class LevelThen(NamedTuple):
-    """A level as the criteria of then had it; ``place`` counts from the lowest, 0."""
-
-    key: str
-    name: Text
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class Then:
-    """A risk as it was. Coordinates and level are those of the current stage, None without one.
-
-    ``owner`` is a person or a role, by key. ``above`` says whether it was open and its level above
-    the appetite of then; an acceptance is no part of that.
-    """
-
-    title: str
-    language: str
-    status: Status
-    owner: str
-    strategy: Strategy | None
-    likelihood: int | None
-    impact: int | None
-    level: LevelThen | None
-    above: bool
-
-
-class Event(Enum):
-    """What a commit did to a risk."""
-
-    ADDED = "added"
-    MOVED = "moved"
-    REMOVED = "removed"
-    UNREAD = "unread"  # its file was there, and could not be read
-    BACK = "back"  # after it was removed or could not be read
-
-
-class Cause(Enum):
-    """What it was that the commit edited."""
-
-    RECORD = "record"
-    CRITERIA = "criteria"  # or the settings: the file of the risk stayed as it was
-
-
-class Aspect(Enum):
-    """What of a risk moved."""
-
-    LEVEL = "level"
-    LIKELIHOOD = "likelihood"
-    IMPACT = "impact"
-    APPETITE = "appetite"  # whether it is above it: a truth value
-    STATUS = "status"
-    STRATEGY = "strategy"
-    OWNER = "owner"
-    TITLE = "title"
-
-
-Value: TypeAlias = LevelThen | Status | Strategy | str | int | bool | None
-
-
-class Move(NamedTuple):
-    """One aspect before and after."""
-
-    aspect: Aspect
-    before: Value
-    after: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One commit that moved one risk.
-
-    ``day`` is the commit's own, ``since`` the first day whose state has it: the same, unless a
-    later commit bears an earlier date. ``before`` is how the risk was last known, None when it is
-    new; ``after`` is None when it went or could not be read. ``moves`` are in the order of
-    :class:`Aspect`, none where there is not both a before and an after.
-    """
-
-    risk: str
-    commit: str
-    day: date
-    since: date
-    author: str
-    event: Event
-    cause: Cause
-    before: Then | None
-    after: Then | None
-    moves: tuple[Move, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +125,10 @@ def timeline(states: Iterable[State], organization: Organization, time_zone: str
 
     ``organization`` and ``time_zone`` are those of the book as it is now.
     """
-    people = {
-        email.casefold(): person.key
-        for person in reversed(organization.people.values())
-        for email in person.emails
-    }
+    people: dict[str, str] = {}
+    for person in organization.people.values():
+        for email in person.emails:
+            people.setdefault(email.casefold(), person.key)
     risks = _Risks()
     commits: list[Commit] = []
     drafts: list[tuple[_Draft, ...]] = []
@@ -348,9 +256,11 @@ class _Risks:
         if before is None:
             known = self._gone.pop(risk.id, None)
             event = Event.BACK if known else Event.ADDED
-            return _Draft(risk.id, event, cause, known, now, _moves(known, now))
-        moves = _moves(before, now)
-        return _Draft(risk.id, Event.MOVED, cause, before, now, moves) if moves else None
+            return _Draft(risk.id, event, cause, known, now, moves(known, now))
+        moved = moves(before, now)
+        if self._anew and _same_place(before, now) and before.level != now.level:
+            cause = Cause.CRITERIA
+        return _Draft(risk.id, Event.MOVED, cause, before, now, moved) if moved else None
 
     def _then(self, risk: Risk) -> Then:
         stage = risk.assessment.current
@@ -386,33 +296,13 @@ class _Risks:
         return self._cells[cell]
 
 
+def _same_place(before: Then, after: Then) -> bool:
+    return (before.likelihood, before.impact) == (after.likelihood, after.impact)
+
+
 def _cause(change: RecordChange | None, touched: Container[str]) -> Cause:
     """Who moved the risk: an edit of its file, or of the criteria under it."""
     if change is None:
         return Cause.CRITERIA
     sources = (one.source.path for one in (change.before, change.after) if one is not None)
     return Cause.RECORD if any(path in touched for path in sources) else Cause.CRITERIA
-
-
-def _moves(before: Then | None, after: Then) -> tuple[Move, ...]:
-    if before is None or before == after:
-        return ()
-    return tuple(
-        Move(aspect, was, now)
-        for aspect, was, now in (
-            (Aspect.LEVEL, before.level, after.level),
-            (Aspect.LIKELIHOOD, before.likelihood, after.likelihood),
-            (Aspect.IMPACT, before.impact, after.impact),
-            (Aspect.APPETITE, before.above, after.above),
-            (Aspect.STATUS, before.status, after.status),
-            (Aspect.STRATEGY, before.strategy, after.strategy),
-            (Aspect.OWNER, before.owner, after.owner),
-            (Aspect.TITLE, before.title, after.title),
-        )
-        if (_key(was) != _key(now))
-    )
-
-
-def _key(value: Value) -> Value:
-    """What a value is told apart by: a level that only has another name has not moved."""
-    return value.key if isinstance(value, LevelThen) else value
