@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
+from typing import TYPE_CHECKING
 
 from riskbook.assessing.levels import level
 from riskbook.assessing.stand import stand
@@ -18,7 +20,10 @@ from riskbook.reviewing.due import attest
 from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.plans import plan_states
 
-__all__ = ["Judged", "fails", "find_faults", "find_paths", "judge"]
+if TYPE_CHECKING:
+    from riskbook.rules import Evidence
+
+__all__ = ["Judged", "fails", "find_faults", "find_faults_again", "find_paths", "judge"]
 
 
 def judge(book: Book, today: date, paths: Paths | None = None) -> Judged:
@@ -54,23 +59,45 @@ def find_faults(
 
     ``base`` is the book before the change, for the rules that compare.
     """
-    from riskbook.reading.pinpointing import pinpoint
-    from riskbook.rules import Evidence, inspect, weigh
+    from riskbook.rules import inspect
 
-    found = list(weigh(loaded.findings, loaded.foundation.severities))
-    if judged is not None:
-        found += inspect(
-            Evidence(
-                judged.book,
-                judged.links,
-                judged.levels,
-                judged.standing,
-                judged.plan_states,
-                judged.today,
-                base,
-            )
-        )
-    return in_order(pinpoint(found, tree))
+    found = inspect(_evidence(judged, base)) if judged else ()
+    return _with_places(loaded, found, tree)
+
+
+def find_faults_again(
+    loaded: Loaded, judged: Judged, tree: Tree, changed: AbstractSet[str]
+) -> tuple[Finding, ...]:
+    """The same, but for what still stands of all other risks than those ``changed`` since.
+
+    :func:`riskbook.rules.again.inspect_again` says when this may be asked.
+    """
+    from riskbook.rules.again import inspect_again
+
+    return _with_places(loaded, inspect_again(_evidence(judged, None), changed), tree)
+
+
+def _evidence(judged: Judged, base: Judged | None) -> Evidence:
+    from riskbook.rules import Evidence
+
+    return Evidence(
+        judged.book,
+        judged.links,
+        judged.levels,
+        judged.standing,
+        judged.plan_states,
+        judged.today,
+        base,
+    )
+
+
+def _with_places(loaded: Loaded, found: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
+    """What reading found and what rules did, each at its place in the file."""
+    from riskbook.reading.pinpointing import pinpoint
+    from riskbook.rules import weigh
+
+    read = weigh(loaded.findings, loaded.foundation.severities)
+    return in_order(pinpoint((*read, *found), tree))
 
 
 def fails(findings: tuple[Finding, ...], threshold: Severity) -> bool:

@@ -74,6 +74,7 @@ _CONTROL = MappingProxyType(
         ControlStatus.PLANNED: Kind.CONTROL_PLANNED,
     }
 )
+_ORDERED = ("steps",)
 _ITEMS = ("treatment/actions/", "trigger/", "steps/", "communication/", "nodes/")
 
 
@@ -183,9 +184,11 @@ def _material(
             continue
         kind = _kind(ends.thing, pointer)
         if not pointer.startswith(_ITEMS):
-            items = f"{pointer}/"
-            came_or_went = then.keys() ^ there.keys()
-            if not any(other.startswith(items) for other in came_or_went):
+            # The order of items is not told beside those that came or went.
+            items = pointer in _ORDERED and any(
+                other.startswith(f"{pointer}/") for other in then.keys() ^ there.keys()
+            )
+            if not items:
                 yield ends.change(kind, pointer, before, after)
         elif before is None or after is None:
             come, gone = _COME_AND_GONE.get(kind, (kind, kind))

@@ -1,35 +1,34 @@
 """What changed of the things that a risk rests on, one hop away, and where the change can be seen.
 
 A ground is one pointer of a risk's basis (``process/ticket-intake/triage``) that holds another
-value after a change than before. It is told as turns, each a kind of change with a question of its
-own; what did not change of the same file is no ground.
+value after a change than before. It is told as turns, each a kind of change with questions of its
+own. What changed elsewhere in the same file is no ground.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
-from riskbook.model.book import Book
-from riskbook.model.digests import Value, digest_value
-from riskbook.model.records import Control, Edge, Node, Process, Risk
+from riskbook.model.book import Book, Service
+from riskbook.model.digests import digest_value
+from riskbook.model.records import Control, Plan, Process, Risk
 from riskbook.model.terms import ControlStatus
 from riskbook.reviewing.basis import CRITERIA, criteria_value, rests_on, value_at
-from riskbook.reviewing.content import content_of
+from riskbook.reviewing.content import changed_pointers, content_of
 from riskbook.reviewing.criteria_grounds import criteria_turns
-from riskbook.reviewing.naming import item_name, lane_name, name_of, need_name
+from riskbook.reviewing.naming import title_of
+from riskbook.reviewing.process_grounds import node_turns, process_turns
+from riskbook.reviewing.questions import Kind, Turn
 from riskbook.reviewing.states import States, files_matching
-from riskbook.reviewing.turns import Kind, Sign, Touched, Turn, fact_items
-from riskbook.wording import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """One thing that a risk rests on and that changed.
 
-    ``base`` and ``head`` are the files in which it stood and stands, "" for none. ``confidential``
-    says that the record it speaks of is withheld from what is published.
+    ``base`` and ``head`` are the files of the book in which it stood and stands, "" for none.
+    ``confidential`` says that the record it speaks of is withheld from what is published.
     """
 
     pointer: str
@@ -39,46 +38,181 @@ class Ground:
     confidential: bool
 
 
-def grounds_of(key: str, states: States) -> tuple[Ground, ...]:
-    """What changed of all that a risk rested on before and rests on now, by pointer.
+def grounds_of(risk: Risk, states: States) -> tuple[Ground, ...]:
+    """What changed of all that a risk of the head rests on, by pointer.
 
-    The risk is in the head; where it is in the base too, its links of then count as well.
+    Where the risk is in the base too, what its links named there counts as well.
     """
-    found: dict[str, Ground] = {}
-    risk = states.head.book.risks[key]
-    before = states.base.book.risks.get(key)
+    before = states.base.book.risks.get(risk.id)
     pointers = {*rests_on(risk), *(rests_on(before) if before else ())}
+    found = []
     for pointer in sorted(pointers):
         turns = tuple(_turns(pointer, risk, before, states))
         if turns:
-            base, head = _files(pointer, states)
-            hidden = _is_withheld(pointer, states)
-            found[pointer] = Ground(pointer, turns, base, head, hidden)
-    return tuple(found.values())
+            base, head = _file(pointer, states.base.book), _file(pointer, states.head.book)
+            found.append(Ground(pointer, turns, base, head, _is_withheld(pointer, states)))
+    return tuple(found)
 
 
 def _turns(pointer: str, risk: Risk, before: Risk | None, states: States) -> Iterator[Turn]:
     base, head = states.base.book, states.head.book
     if pointer == CRITERIA:
-        judged = {digest_value(criteria_value(each, base.criteria)): each for each in (before, risk) if each}
-        for each in judged.values():
-            yield from criteria_turns(each, base.criteria, head.criteria)
+        yield from _of_criteria(risk, before, base, head)
         return
     then = value_at(pointer, base, states.base_paths)
     now = value_at(pointer, head, states.head_paths)
     if digest_value([then]) == digest_value([now]):
         return
     kind, _, name = pointer.partition("/")
+    process, _, node = name.partition("/")
     match kind:
         case "path":
-            yield from _path(name, states)
+            yield _path(name, states)
         case "service":
-            yield from _service(name, then, now, base, head)
+            yield from _service(name, base.services.services.get(name), head)
         case "control":
-            yield from _control(base.controls.get(name), head.controls.get(name))
+            yield from _control(name, base, head)
         case "plan":
             yield from _plan(name, base, head)
-        case "process" if "/" in name:
-            yield from _node(*name.split("/", 1), base, head)
+        case "process" if node:
+            yield from node_turns(process, node, base, head)
         case _:
-            yield from _process(name, base, head)
+            yield from process_turns(process, base, head)
+
+
+def _of_criteria(risk: Risk, before: Risk | None, base: Book, head: Book) -> Iterator[Turn]:
+    """A risk that was scored anew is held against the criteria by its score of then, too."""
+    said: set[Turn] = set()
+    for each in (risk, before):
+        if each is None:
+            continue
+        then, now = criteria_value(each, base.criteria), criteria_value(each, head.criteria)
+        if digest_value(then) == digest_value(now):
+            continue
+        for turn in criteria_turns(each, base.criteria, head.criteria):
+            if turn not in said:
+                said.add(turn)
+                yield turn
+
+
+def _path(pattern: str, states: States) -> Turn:
+    then = files_matching(pattern, states.base_blobs)
+    now = files_matching(pattern, states.head_blobs)
+    files = tuple(
+        (path, "+" if path not in then else "~" if path in now else "-")
+        for path in sorted({*then, *now})
+        if then.get(path) != now.get(path)
+    )
+    kind = Kind.PATH_CHANGED if now else Kind.PATH_EMPTY
+    return Turn(kind, (("thing", pattern), ("count", len(files))), files=files)
+
+
+def _service(key: str, then: Service | None, head: Book) -> Iterator[Turn]:
+    now = head.services.services.get(key)
+    at = f"services/{key}"
+    if now is None:
+        if then is not None:
+            yield Turn(Kind.SERVICE_REMOVED, (("thing", then.name),), (at,))
+        return
+    if then is None:
+        yield Turn(Kind.APPEARED, (("thing", now.name),), (), (at,))
+        return
+    if then.importance != now.importance:
+        rose = now.importance > then.importance
+        kind = Kind.IMPORTANCE_RAISED if rose else Kind.IMPORTANCE_LOWERED
+        facts = (("thing", now.name), ("then", then.importance), ("now", now.importance))
+        spots = (f"#{at}", f"{at}/importance")
+        yield Turn(kind, facts, spots, spots)
+    if then.department != now.department:
+        known = head.organization.departments
+        of_now = known[now.department].name if now.department in known else now.department
+        of_then = known[then.department].name if then.department in known else then.department
+        spots = (f"#{at}", f"{at}/department")
+        facts_of_both = (("thing", now.name), ("then", of_then), ("now", of_now))
+        yield Turn(Kind.SERVICE_DEPARTMENT, facts_of_both, spots, spots)
+
+
+_STATUS_TURN = {
+    ControlStatus.RETIRED: Kind.CONTROL_RETIRED,
+    ControlStatus.PLANNED: Kind.CONTROL_PLANNED,
+    ControlStatus.IN_FORCE: Kind.CONTROL_IN_FORCE,
+}
+
+
+def _control(key: str, base: Book, head: Book) -> Iterator[Turn]:
+    then, now = base.controls.get(key), head.controls.get(key)
+    whole = _appeared_or_gone(key, then, now, base, head, Kind.CONTROL_REMOVED)
+    if whole is not None:
+        yield whole
+    if then is None or now is None:
+        return
+    facts = (("id", key), ("thing", title_of(head, now)))
+    changed = changed_pointers(content_of(then).items(), content_of(now))
+    if "status" in changed:
+        spots = tuple(each for each in ("status", "since") if each in changed)
+        yield Turn(_STATUS_TURN[now.status], facts, spots, spots)
+        changed = tuple(each for each in changed if each not in spots)
+    if changed:
+        yield Turn(Kind.CONTROL_CHANGED, (*facts, ("parts", changed)), changed, changed)
+
+
+def _plan(key: str, base: Book, head: Book) -> Iterator[Turn]:
+    then, now = base.plans.get(key), head.plans.get(key)
+    whole = _appeared_or_gone(key, then, now, base, head, Kind.PLAN_REMOVED)
+    if whole is not None:
+        yield whole
+    if then is None or now is None:
+        return
+    changed = changed_pointers(content_of(then).items(), content_of(now))
+    facts = (("id", key), ("thing", title_of(head, now)), ("parts", changed))
+    yield Turn(Kind.PLAN_CHANGED, facts, changed, changed)
+
+
+def _appeared_or_gone(
+    key: str,
+    then: Control | Plan | None,
+    now: Control | Plan | None,
+    base: Book,
+    head: Book,
+    removed: Kind,
+) -> Turn | None:
+    if then is not None and now is None:
+        return Turn(removed, (("id", key), ("thing", title_of(base, then))), ("title",))
+    if now is not None and then is None:
+        return Turn(Kind.APPEARED, (("thing", title_of(head, now)),), (), ("title",))
+    return None
+
+
+def _file(pointer: str, book: Book) -> str:
+    """The file of the book in which a thing stands; "" for paths, which lie beside the book."""
+    kind, _, name = pointer.partition("/")
+    match kind:
+        case "criteria":
+            return book.criteria.path
+        case "service":
+            return book.services.path
+        case "path":
+            return ""
+        case _:
+            record = _record(kind, name.partition("/")[0], book)
+            return record.source.path if record else ""
+
+
+def _is_withheld(pointer: str, states: States) -> bool:
+    """Whether the thing is a confidential record: as the head has it, else as the base had."""
+    kind, _, name = pointer.partition("/")
+    key = name.partition("/")[0]
+    record = _record(kind, key, states.head.book) or _record(kind, key, states.base.book)
+    return record is not None and record.confidential
+
+
+def _record(kind: str, key: str, book: Book) -> Control | Plan | Process | None:
+    match kind:
+        case "control":
+            return book.controls.get(key)
+        case "plan":
+            return book.plans.get(key)
+        case "process":
+            return book.processes.get(key)
+        case _:
+            return None

@@ -1,4 +1,4 @@
-"""RB101, RB111, RB112 where no schema sees them: what a list repeats, what a kind asks for.
+"""RB101, RB108, RB111, RB112 where no schema sees them: repeated ids, what a kind asks for.
 
 These codes belong to the reading of single files; here they are found in what was read.
 """
@@ -12,6 +12,7 @@ from riskbook.model.book import Book
 from riskbook.model.terms import SignOffKind
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.wording import say
+from riskbook.wording.nearest import nearest
 
 
 def repeated(view: Evidence) -> Iterator[Finding]:
@@ -77,8 +78,24 @@ def sign_off_incomplete(view: Evidence) -> Iterator[Finding]:
             yield fault("RB101", place, message, say(f"hint.RB101.{field}"))
 
 
+def unknown_level(view: Evidence) -> Iterator[Finding]:
+    """RB108: a gate that starts at a level which the criteria do not have."""
+    settings = view.book.settings
+    named = settings.gate.rereview_from
+    known = tuple(level.key for level in view.book.criteria.levels)
+    if named and named not in known:
+        near = nearest(named, known)
+        yield fault(
+            "RB108",
+            Place(settings.path, "", "gate/rereview_from"),
+            say("finding.RB108", field="rereview_from", value=named),
+            say("hint.RB108.near", near=near) if near else say("hint.RB108", known=known),
+        )
+
+
 RULES: tuple[Rule, ...] = (
     ("RB101", sign_off_incomplete),
+    ("RB108", unknown_level),
     ("RB111", repeated),
     ("RB112", ends_before_it_starts),
 )

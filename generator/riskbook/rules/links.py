@@ -8,6 +8,7 @@ from riskbook.findings import Finding
 from riskbook.model.book import Book
 from riskbook.model.records import Risk
 from riskbook.model.terms import ControlStatus, Status
+from riskbook.reviewing.framework import FRAMEWORK
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.rules.references import RECORDS, Reference, Target, namings, targets
 from riskbook.wording import Saying, say
@@ -97,7 +98,7 @@ def retired_target(view: Evidence) -> Iterator[Finding]:
 def orphan(view: Evidence) -> Iterator[Finding]:
     """RB204: a sign-off or an exercise of a record that does not exist."""
     book = view.book
-    signable = {"criteria", *book.risks, *book.plans, *book.controls, *book.processes}
+    signable = {*FRAMEWORK, *book.risks, *book.plans, *book.controls, *book.processes}
     for entry in book.sign_offs:
         if entry.of not in signable and entry.of not in book.unread:
             yield fault(

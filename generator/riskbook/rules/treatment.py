@@ -6,10 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from riskbook.assessing.standing import PlanState, Proof
 from riskbook.findings import Finding
-from riskbook.model.criteria import Level
 from riskbook.model.records import Action, Exercise, ExerciseAction, Plan, Risk
 from riskbook.model.terms import ActionStatus, ExerciseResult, ExerciseType, Status
-from riskbook.rules.evidence import Evidence, Place, Rule, fault, in_risk, living, open_risks
+from riskbook.rules.evidence import (
+    Evidence,
+    Place,
+    Rule,
+    fault,
+    in_risk,
+    level_of,
+    living,
+    open_risks,
+)
 from riskbook.wording import Fact, say
 
 
@@ -28,7 +36,7 @@ def strategy_missing(view: Evidence) -> Iterator[Finding]:
 def plan_missing(view: Evidence) -> Iterator[Finding]:
     """RB402: a current level that needs a contingency plan, and no plan is named."""
     for risk in open_risks(view.book):
-        level = _current_level(view, risk)
+        level = level_of(view, risk)
         if level and level.needs_plan and not risk.plan:
             yield fault(
                 "RB402",
@@ -41,7 +49,7 @@ def plan_missing(view: Evidence) -> Iterator[Finding]:
 def actions_missing(view: Evidence) -> Iterator[Finding]:
     """RB403: a current level that needs actions, and there is none, or only dropped ones."""
     for risk in open_risks(view.book):
-        level = _current_level(view, risk)
+        level = level_of(view, risk)
         actions = risk.treatment.actions
         if level is None or not level.needs_actions:
             continue
@@ -194,13 +202,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _current_level(view: Evidence, risk: Risk) -> Level | None:
-    stages = view.levels.get(risk.id)
-    if stages is None or stages.current is None:
-        return None
-    return view.book.criteria.levels[stages.current.level]
-
-
 def _open_actions(
     view: Evidence,
 ) -> Iterator[tuple[Risk | Exercise, Action | ExerciseAction]]:
@@ -226,7 +227,7 @@ def _needing(view: Evidence, plan: str) -> Iterator[str]:
     """The open risks that name the plan and need one at their current level."""
     for key in view.links.risks_of_plan.get(plan, ()):
         risk = view.book.risks[key]
-        level = _current_level(view, risk) if risk.status is Status.OPEN else None
+        level = level_of(view, risk) if risk.status is Status.OPEN else None
         if level and level.needs_plan:
             yield key
 

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from riskbook.reading.loading import Loaded
 
 KEPT = frozenset(
-    {"time_zone", "today", "inputs", "outputs", "said", "hidden", "changes", "frames", "theme"}
+    {
+        *("time_zone", "today", "inputs", "outputs", "said", "hidden", "changes", "lasting"),
+        *("frames", "theme"),
+    }
 )
 """What is kept of a build; a state with other parts is as good as none."""
 

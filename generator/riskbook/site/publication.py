@@ -9,17 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from riskbook.clock import today_in
 from riskbook.findings import Finding
+from riskbook.model.links import Links
+from riskbook.model.records import Risk
 from riskbook.reading.forking import Child, begin, may_fork
 from riskbook.reading.history import History, history
 from riskbook.reading.loading import Loaded, load
 from riskbook.reading.resources import catalogue, languages
 from riskbook.reading.shelved import Shelf
 from riskbook.reading.trees import WorkTree
-from riskbook.run import Judged, fails, find_faults, judge
+from riskbook.run import Judged, fails, find_faults, find_faults_again, judge
 from riskbook.site.framing import Frame, Theme
 from riskbook.site.front import Past
 from riskbook.site.manifest import read_manifest
@@ -87,12 +89,13 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
     hold_for_site(front.out, front.root)
     if judged is None:
         return Refused(find_faults(loaded, None, tree))
-    verdict = _Verdict(ready, judged)
+    edited = _edited(ready)
+    verdict = _Verdict(ready, judged, edited)
     from riskbook.site.building import build_site  # while the rules are at work
 
     published = publish(judged.book)
     known = history(front.root)
-    earlier = _earlier(ready, judged, published, known)
+    earlier = _earlier(ready, judged, published, known, edited)
     front.forget()
     try:
         with front.workplace() as kept:
@@ -108,11 +111,12 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
             "said": past.before.get("said") or _up_to_date(front.out),
             "hidden": sorted(published.hidden),
             "changes": _changes(known),
+            "lasting": verdict.found().lasting,
             "frames": {key: frame.pieces for key, frame in built.theme.frames.items()},
             "theme": dict(built.theme.files),
         }
     )
-    return Done(built, verdict.confirm())
+    return Done(built, verdict.found().number)
 
 
 class _FaultyError(Exception):
@@ -125,59 +129,111 @@ class _Verdict:
     That process also keeps the records for the next run.
     """
 
-    def __init__(self, ready: Prepared, judged: Judged) -> None:
+    def __init__(self, ready: Prepared, judged: Judged, edited: _Edited | None) -> None:
         self._ready = ready
         self._judged = judged
+        self._edited = edited
         self._child: Child | None = None
         if ready.loaded.files >= WORTH_A_FORK and may_fork():
-            self._child = begin(self._find)
-        self._found: tuple[bool, int] | None = None if self._child else self._find()
+            self._child = begin(lambda: tuple(self._find()))
+        self._found: _Found | None = None if self._child else self._find()
 
-    def confirm(self) -> int:
-        """How many findings there are; raises where they stop the build."""
-        if self._found is None:
-            self._found = (self._child.result() if self._child else None) or self._find()
-        faulty, count = self._found
-        if faulty:
+    def confirm(self) -> None:
+        """Raise where there are findings that stop the build."""
+        if self.found().faulty:
             raise _FaultyError
-        return count
 
-    def _find(self) -> tuple[bool, int]:
-        loaded, past = self._ready.loaded, self._ready.past
-        findings = find_faults(loaded, self._judged, self._ready.tree)
-        past.front.keep_records(past.inputs, self._ready.shelf, loaded)
-        return fails(findings, loaded.foundation.fail_on), len(findings)
+    def found(self) -> _Found:
+        """What the rules say, once they are done."""
+        if self._found is None:
+            answer = self._child.result() if self._child else None
+            self._found = _Found(*answer) if answer else self._find()
+        return self._found
+
+    def _find(self) -> _Found:
+        from riskbook.rules.again import lasting
+
+        ready, past = self._ready, self._ready.past
+        loaded = ready.loaded
+        risks = self._edited.risks if self._edited else None
+        standing: list[tuple[str, ...]] = []  # none of these stopped the build before
+        if risks is None:
+            findings = find_faults(loaded, self._judged, ready.tree)
+        else:
+            findings = find_faults_again(loaded, self._judged, ready.tree, set(risks.values()))
+            standing = [tuple(kept) for kept in past.before["lasting"] if kept[1] not in risks]
+        past.front.keep_records(past.inputs, ready.shelf, loaded)
+        return _Found(
+            fails(findings, loaded.foundation.fail_on),
+            len(findings) + len(standing),
+            [*standing, *map(tuple, lasting(findings))],
+        )
 
 
-def _earlier(
-    ready: Prepared, judged: Judged, published: Published, known: History
-) -> Earlier | None:
-    """What may stay as it lies; None where every page has to be made."""
-    past, loaded, shelf = ready.past, ready.loaded, ready.shelf
+class _Found(NamedTuple):
+    """Whether findings stop the build, how many there are, and which will last till next time."""
+
+    faulty: bool
+    number: int
+    lasting: list[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """The records of the files that are another than they were, before and now, by path."""
+
+    was: Mapping[str, Any]
+    now: Mapping[str, Any]
+
+    def is_rewording(self, links: Links) -> bool:
+        """Whether no more has changed than prose that no page but the record's own shows."""
+        return self.was.keys() == self.now.keys() and all(
+            is_rewording(self.was[path], now, links) for path, now in self.now.items()
+        )
+
+    @property
+    def risks(self) -> dict[str, str] | None:
+        """The ids of the risks by path, None where anything but the content of risks changed."""
+        risks = {path: risk.id for path, risk in self.now.items() if isinstance(risk, Risk)}
+        same = {path: risk.id for path, risk in self.was.items() if isinstance(risk, Risk)} == risks
+        return risks if same and len(self.was) == len(self.now) == len(risks) else None
+
+
+def _edited(ready: Prepared) -> _Edited | None:
+    """What has changed since the last build; None where that may be anything."""
+    past = ready.past
     before = past.before
     if not before or not past.inputs.is_same_frame(before):
-        return None
-    manifest = read_manifest(past.front.out)
-    if manifest is None or before["hidden"] != sorted(published.hidden):
         return None
     then = before["inputs"]["book"]
     was, now = {}, {}
     for path in past.inputs.changed(before):
         if path in then:
-            kept = shelf.records.get(path)
+            kept = ready.shelf.records.get(path)
             if kept is None or kept.mark != then[path]:
                 return None  # what it linked to is not known any more
             was[path] = kept.record
         if path in past.inputs.paths:
-            if path not in loaded.sound:
+            if path not in ready.loaded.sound:
                 return None
-            now[path] = loaded.sound[path].record
-    alone = (
-        past.inputs.commit == before["inputs"]["commit"]  # the stamp is on many pages
-        and was.keys() == now.keys()
-        and all(is_rewording(was[path], now[path]) for path in was)
-    )
-    again = own_records(now.values()) if alone else reached(judged.book, was.values(), now.values())
+            now[path] = ready.loaded.sound[path].record
+    return _Edited(was, now)
+
+
+def _earlier(
+    ready: Prepared, judged: Judged, published: Published, known: History, edited: _Edited | None
+) -> Earlier | None:
+    """What may stay as it lies; None where every page has to be made."""
+    past, before = ready.past, ready.past.before
+    if edited is None or before["hidden"] != sorted(published.hidden):
+        return None
+    manifest = read_manifest(past.front.out)
+    if manifest is None:
+        return None
+    was, now = edited.was.values(), edited.now.values()
+    # The commit is stamped on many pages.
+    alone = past.inputs.commit == before["inputs"]["commit"] and edited.is_rewording(judged.links)
+    again = own_records(now) if alone else reached(judged.book, was, now)
     theme = Theme(
         {key: Frame(tuple(pieces)) for key, pieces in before["frames"].items()}, before["theme"]
     )

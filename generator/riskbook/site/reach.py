@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from riskbook.model.book import Book
-from riskbook.model.links import named_by, names_any
+from riskbook.model.links import Links, named_by, names_any
 from riskbook.model.records import (
     Control,
     Exercise,
@@ -63,9 +63,16 @@ def own_records(records: Iterable[Any]) -> frozenset[str]:
     return frozenset(key for record in records for key in _about(record))
 
 
-def is_rewording(before: Any, after: Any) -> bool:
-    """Whether two states of a record differ only in prose that no page but its own shows."""
-    return type(before) is type(after) and _without_prose(before) == _without_prose(after)
+def is_rewording(before: Any, after: Any, links: Links) -> bool:
+    """Whether two states of a record differ only in prose that no page but its own shows.
+
+    The statement of a risk is more than that once somebody has signed it: other pages show what has
+    to be signed again.
+    """
+    if type(before) is not type(after) or _without_prose(before) != _without_prose(after):
+        return False
+    is_signed = isinstance(after, Risk) and after.id in links.sign_offs_of
+    return not is_signed or bool(before.statement == after.statement)
 
 
 def _without_prose(record: Any) -> Any:

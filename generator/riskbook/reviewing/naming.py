@@ -1,0 +1,27 @@
+"""How people and records are called before readers of any language."""
+
+from __future__ import annotations
+
+from riskbook.model.book import Book, Organization
+from riskbook.model.records import Control, Plan, Risk
+from riskbook.wording.saying import Text
+
+
+def title_of(book: Book, record: Risk | Plan | Control) -> Text:
+    """The title of a record in every language that somebody gave it."""
+    translated = (
+        (language, words)
+        for language in book.settings.languages
+        if language != record.language
+        and (translation := book.translations.get((record.id, language)))
+        and (words := dict(translation.texts).get("title", ""))
+    )
+    return Text(((record.language, record.title), *translated))
+
+
+def called(organization: Organization, key: str) -> Text | str:
+    """The name of a person or a role; the key where the book knows none of the two."""
+    person = organization.people.get(key)
+    if person is not None:
+        return person.name
+    return organization.roles.get(key, key)
