@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -50,10 +51,9 @@ def test_the_book_passes_and_is_tidy_at_once(languages: list[str], tmp_path: Pat
     options = [word for language in languages for word in ("--language", language)]
     assert init(tmp_path, "book", *options).returncode == 0
     book = tmp_path / "book"
-    checked = run(book, "check", *DAY, "--lang", "en", "--format", "lines")
+    checked = run(book, "check", *DAY, "--format", "json")
     assert checked.returncode == 0
-    (finding,) = checked.stdout.splitlines()
-    assert "warning[RB407]" in finding
+    assert [each["code"] for each in json.loads(checked.stdout)["findings"]] == ["RB407"]
     tidied = run(book, "fmt", "--check")
     assert tidied.returncode == 0, tidied.stdout
 

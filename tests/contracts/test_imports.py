@@ -23,6 +23,7 @@ FLOORS = (
     ("rules", "picturing"),
     ("reporting",),
     ("authoring",),
+    ("forge",),
     ("run",),
     ("api", "pair"),
     ("site",),

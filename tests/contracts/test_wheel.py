@@ -17,6 +17,7 @@ CARRIED = {
     "registers": "riskbook/_data/starter/registers",
     "docs/guide": "riskbook/_data/guide",
     "docs/rules": "riskbook/_data/rules",
+    ".vscode": "riskbook/_data/vscode",
 }
 
 
@@ -56,31 +57,45 @@ def test_it_holds_one_package_and_its_data(wheel: Path) -> None:
     assert top == {"riskbook", wheel.name.split("-py3")[0] + ".dist-info"}
 
 
-def test_it_checks_and_builds_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
-    place = tmp_path / "env"
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel and what it asks for, and nothing else."""
+    place = tmp_path_factory.mktemp("installed") / "env"
     venv.create(place, with_pip=True)
-    python = place / "bin/python"
     constraint = CLONE / "requirements.lock"
     subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--constraint", constraint, wheel],
+        [place / "bin/python", "-m", "pip", "install", "--quiet", "-c", constraint, wheel],
         check=True,
-        cwd=tmp_path,
+        cwd=place.parent,
     )
+    return place
+
+
+def run(place: Path, at: Path, *arguments: str) -> None:
+    done = subprocess.run(
+        [place / "bin/riskbook", *arguments], cwd=at, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+DAY = ("--today", "2026-11-23")
+
+
+def test_it_checks_and_builds_in_an_empty_environment(installed: Path, tmp_path: Path) -> None:
     code = (
         "import pathlib, shutil, riskbook;"
         "shutil.copytree(pathlib.Path(riskbook.__file__).parent / '_data/starter', 'book')"
     )
-    subprocess.run([python, "-c", code], check=True, cwd=tmp_path)
-    riskbook = place / "bin/riskbook"
-    for command in (["check"], ["build"], ["explain", "RB304"], ["schema", "risk"]):
-        day = ["--today", "2026-11-23"] if command[0] in ("check", "build") else []
-        done = subprocess.run(
-            [riskbook, *command, *day],
-            cwd=tmp_path / "book",
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    subprocess.run([installed / "bin/python", "-c", code], check=True, cwd=tmp_path)
+    for command in (["check", *DAY], ["build", *DAY], ["explain", "RB304"], ["schema", "risk"]):
+        run(installed, tmp_path / "book", *command)
     assert (tmp_path / "book/site/index.html").is_file()
     assert (tmp_path / "book/site/zh/index.html").is_file()
+
+
+def test_it_founds_a_book_in_an_empty_environment(installed: Path, tmp_path: Path) -> None:
+    run(installed, tmp_path, "init", "book", "--ci", "github", "--language", "zh", *DAY)
+    for command in ("check", "build"):
+        run(installed, tmp_path / "book", command, *DAY)
+    for name in ("site/index.html", ".github/workflows/check.yml", ".vscode/tasks.json"):
+        assert (tmp_path / "book" / name).is_file()

@@ -1,100 +1,191 @@
-"""The workflows: sound, read-only, and each `run:` step executed as it is written."""
+"""The workflows, ours and those for the books of others: sound, and with no right too many."""
 
 from __future__ import annotations
 
-import os
-import shutil
+import json
+import re
 import subprocess
-import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
-CLONE = Path(__file__).resolve().parents[2]
-WORKFLOWS = sorted((CLONE / ".github/workflows").glob("*.yml"))
-RISKBOOK_STEPS = ("Check the example book", "Summary")
+from riskbook import __version__
+from riskbook.authoring.founding import requirement
+from workflow_runner import BIN, GITLAB, OURS, WORKFLOWS, Workflow, new_book, steps_of
+
+FORGES = ("github", "gitlab", "gitea")
+
+RIGHTS = {
+    ("check", "test"): {"contents": "read"},
+    ("check", "check"): {"contents": "read"},
+    ("check", "preview"): {"contents": "read"},
+    ("comment", "comment"): {"actions": "read", "pull-requests": "write"},
+    ("publish", "build"): {"contents": "read"},
+    ("publish", "deploy"): {"pages": "write", "id-token": "write"},
+    ("review", "remind"): {"contents": "read", "issues": "write"},
+}
+"""What the token of each job may do."""
+
+OWN_RIGHTS = {
+    ("ours", "comment", "comment"): {"contents": "read"},  # main, to install Riskbook from
+    ("gitea", "check", "check"): {"issues": "write", "pull-requests": "write"},  # the comment
+}
+"""What a job may do beyond that, here or there, and for what."""
+
+every_workflow = pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
 
 
-def steps(workflow: Path) -> list[dict[str, str]]:
-    jobs = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"]
-    return [step for job in jobs.values() for step in job["steps"]]
+# Sound
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_it_fits_the_schema_of_workflows(workflow: Path) -> None:
-    checker = Path(sys.executable).with_name("check-jsonschema")
-    done = subprocess.run(
-        [checker, "--builtin-schema", "vendor.github-workflows", workflow],
-        capture_output=True,
-        text=True,
-        check=False,
+def tool(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    name, *arguments = command
+    return subprocess.run(
+        [BIN / name, *arguments], capture_output=True, encoding="utf-8", check=False
     )
+
+
+def schema(kind: str, text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    file = folder / "file.yml"
+    file.write_text(text, encoding="utf-8")
+    return tool("check-jsonschema", "--builtin-schema", f"vendor.{kind}", file)
+
+
+@every_workflow
+def test_it_fits_the_schema_of_workflows(workflow: Workflow, tmp_path: Path) -> None:
+    done = schema("github-workflows", workflow.text, tmp_path)
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_it_is_given_nothing_it_does_not_need(workflow: Path) -> None:
-    content = yaml.safe_load(workflow.read_text(encoding="utf-8"))
-    assert content["permissions"] == {}
-    for job in content["jobs"].values():
-        assert job["permissions"] == {"contents": "read"}
+def test_the_pipeline_fits_the_schema_of_gitlab(tmp_path: Path) -> None:
+    done = schema("gitlab-ci", GITLAB, tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_schemas_find_a_slip(tmp_path: Path) -> None:
+    slip = WORKFLOWS["ours-check"].text.replace("runs-on:", "runs_on:")
+    assert schema("github-workflows", slip, tmp_path).returncode == 1
+    slip = GITLAB.replace("codequality:", "code-quality:").replace("extends: .on-a", "extends: 1 #")
+    assert schema("gitlab-ci", slip, tmp_path).returncode == 1
+
+
+def audit(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What zizmor says, without a network."""
+    file = folder / OURS / "file.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return tool("zizmor", "--offline", "--no-online-audits", "--quiet", file)
+
+
+@every_workflow
+def test_the_auditor_finds_nothing(workflow: Workflow, tmp_path: Path) -> None:
+    done = audit(workflow.text, tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_auditor_would_find_something(tmp_path: Path) -> None:
+    text = WORKFLOWS["github-comment"].text
+    assert audit(text.replace(" # zizmor: ignore", " # ignore"), tmp_path).returncode != 0
+    text = WORKFLOWS["github-check"].text
+    titled = text.replace('"$BASE" --format md', "${{ github.event.pull_request.title }}")
+    assert audit(titled, tmp_path).returncode != 0
+
+
+# No more rights than they need
+
+
+@every_workflow
+def test_it_may_do_what_it_must_and_no_more(workflow: Workflow) -> None:
+    assert workflow.content["permissions"] == {}
+    assert "concurrency" in workflow.content
+    for name, job in workflow.jobs.items():
+        beyond = OWN_RIGHTS.get((workflow.whose, workflow.name, name), {})
+        assert job["permissions"] == {**RIGHTS[workflow.name, name], **beyond}, name
         assert job["timeout-minutes"] <= 30
-    for step in steps(workflow):
-        if "uses" in step:
-            action, _, commit = step["uses"].partition("@")
-            assert len(commit) == 40, f"{action} is not pinned to a commit"
-        assert "${{" not in step.get("run", ""), "an expression inside run: can be made to run"
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", ""), "an expression inside run: can be made to run"
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+                assert "ref" not in step["with"]
 
 
-@pytest.fixture
-def clone(tmp_path: Path) -> Path:
-    """A copy of what the steps read, with this environment's command where they look for it."""
-    for name in ("registers", "schemas", "site_templates"):
-        shutil.copytree(CLONE / name, tmp_path / name)
-    shutil.copy(CLONE / "riskbook.yml", tmp_path)
-    command = tmp_path / ".venv/bin/riskbook"
-    command.parent.mkdir(parents=True)
-    command.symlink_to(Path(sys.executable).with_name("riskbook"))
-    return tmp_path
+@every_workflow
+def test_only_the_step_that_writes_has_the_token(workflow: Workflow) -> None:
+    assert "secrets." not in workflow.text
+    for job in workflow.jobs.values():
+        assert "token" not in json.dumps(job.get("env", {})).lower()
+        for step in job["steps"]:
+            if "token" in json.dumps(step).lower():
+                assert re.search(r" (post|remind) |download-artifact", json.dumps(step))
 
 
-def run(step: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "CI": "true"}
-    return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_what_may_write_never_meets_the_pull_request() -> None:
+    for name in ("ours-comment", "github-comment"):
+        workflow = WORKFLOWS[name]
+        assert list(workflow.content[True]) == ["workflow_run"]  # YAML 1.1 reads "on" as true
+    steps = WORKFLOWS["github-comment"].jobs["comment"]["steps"]
+    assert not [step for step in steps if "checkout" in step.get("uses", "")]
+    assert "pull_request_target" not in "".join(one.text for one in WORKFLOWS.values())
 
 
-def named(name: str) -> dict[str, str]:
-    return next(
-        step for workflow in WORKFLOWS for step in steps(workflow) if step.get("name") == name
-    )
+def test_every_action_is_pinned_to_one_commit_with_its_version_beside_it() -> None:
+    pinned: dict[str, set[tuple[str, str]]] = {}
+    for workflow in WORKFLOWS.values():
+        uses = re.findall(r"uses: (\S+)(.*)", workflow.text)
+        assert len(uses) == sum("uses" in step for step in steps_of(workflow))
+        for action, comment in uses:
+            name, _, commit = action.partition("@")
+            assert re.fullmatch(r"[0-9a-f]{40}", commit), action
+            assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), action
+            pinned.setdefault(name, set()).add((commit, comment))
+    assert {name.partition("/")[0] for name in pinned} == {"actions"}
+    assert {name: len(pins) for name, pins in pinned.items()} == dict.fromkeys(pinned, 1)
 
 
-@pytest.mark.parametrize("name", RISKBOOK_STEPS)
-def test_a_step_is_green_on_a_sound_book(name: str, clone: Path) -> None:
-    done = run(named(name), clone)
-    assert done.returncode == 0, done.stdout + done.stderr
+# Ours are those that others get
 
 
-@pytest.mark.parametrize("name", RISKBOOK_STEPS)
-def test_a_step_is_red_on_a_book_with_an_error(name: str, clone: Path) -> None:
-    risk = next((clone / "registers").glob("*/risks/R001-*[!h].md"))
-    risk.write_text(risk.read_text(encoding="utf-8").replace("status: open", "status: opne", 1))
-    done = run(named(name), clone)
-    assert done.returncode == 1
-    shown = done.stdout or (clone / "summary.md").read_text(encoding="utf-8")
-    assert "RB108" in shown
+def test_ours_are_those_of_any_book_but_for_how_riskbook_is_installed() -> None:
+    install = f'pip install "{requirement(__version__)}"'
+    for name in ("check", "comment", "publish", "review"):
+        theirs = WORKFLOWS[f"github-{name}"].jobs
+        ours = WORKFLOWS[f"ours-{name}"].jobs
+        assert ours.keys() - theirs.keys() == ({"test"} if name == "check" else set())
+        for job, content in theirs.items():
+            steps = [
+                {**step, "run": run_of(step).replace(".venv/bin/riskbook", "riskbook")}
+                for step in ours[job]["steps"]
+            ]
+            if name == "comment":
+                checkout = steps.pop(0)
+                assert checkout["uses"].startswith("actions/checkout@")
+            for step in steps:
+                if step["run"] == "make .venv/.run":
+                    step["run"] = install
+            assert steps == [{**step, "run": run_of(step)} for step in content["steps"]]
 
 
-def test_every_step_is_accounted_for() -> None:
-    """A new step is either executed above or is one that this very test run is made by."""
-    made_by = {"Install Chromium and a Chinese font", "Test", "Build the example site"}
-    found = {step["name"] for workflow in WORKFLOWS for step in steps(workflow) if "run" in step}
-    assert found == made_by | set(RISKBOOK_STEPS)
+def run_of(step: Mapping[str, Any]) -> str:
+    """What a step runs, "" for one that uses an action."""
+    run: str = step.get("run", "")
+    return run
+
+
+@pytest.mark.parametrize("forge_key", FORGES)
+def test_owners_are_named_for_paths_that_a_new_book_has(forge_key: str) -> None:
+    files = new_book(forge_key)
+    (owners,) = (text for name, text in files.items() if name.endswith("CODEOWNERS"))
+    lines = [line.split() for line in owners.splitlines() if not line.startswith("#")]
+    for pattern, owner in lines:
+        assert re.fullmatch(r"@example-(org|group)/[a-z-]+", owner)
+        form = pattern if forge_key == "gitea" else as_regex(pattern)
+        hits = [name for name in files if re.match(form, name)]
+        assert hits or "sign-offs" in pattern, pattern
+    assert len(dict(lines)) == len(lines)
+
+
+def as_regex(pattern: str) -> str:
+    """A pattern of CODEOWNERS from the top of the repository."""
+    return re.escape(pattern.lstrip("/")).replace(r"\*", "[^/]*")

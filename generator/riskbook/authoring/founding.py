@@ -50,9 +50,7 @@ class Founding:
         return HOMES[self.languages[0]]
 
 
-def found(
-    stock: Stock, founding: Founding, catalogues: Mapping[str, Catalogue]
-) -> dict[str, str]:
+def found(stock: Stock, founding: Founding, catalogues: Mapping[str, Catalogue]) -> dict[str, str]:
     """Every file of the new book, by path, sorted."""
     own, *others = founding.languages
     common = {**stock.common, **stock.forge, CRITERIA: _criteria(stock.criteria, catalogues[own])}
@@ -72,7 +70,7 @@ def found(
 
 
 def requirement(version: str) -> str:
-    """This version of Riskbook or a later one that means the same, as pip is told so."""
+    """What pip is told: Riskbook of this version, or a later one that means the same."""
     major, minor = (int(part) for part in version.split(".")[:2])
     following = f"{major + 1}" if major else f"0.{minor + 1}"
     return f"riskbook>={major}.{minor},<{following}"
@@ -118,7 +116,7 @@ _NEXT_TAG = re.compile(rf", (?=(?:{_TAGS}): )")
 
 
 def _in_languages(text: str, languages: Sequence[str]) -> str:
-    """A file without the texts in other languages; one that is alone needs no language beside it."""
+    """A file without the texts in other languages; one that is alone has no language beside it."""
 
     def lines(found: re.Match[str]) -> str:
         given = dict(line.strip().split(": ", 1) for line in found["texts"].splitlines())
@@ -181,4 +179,5 @@ def _records(files: Mapping[str, str]) -> Iterator[tuple[str, Translatable]]:
     own = {path: text.encode() for path, text in files.items() if _is_of_the_book(path)}
     book = load(MemoryTree(own)).book
     if book is not None:
-        yield from sorted({**book.risks, **book.plans, **book.controls}.items())
+        records: dict[str, Translatable] = {**book.risks, **book.plans, **book.controls}
+        yield from sorted(records.items())

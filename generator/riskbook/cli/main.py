@@ -14,7 +14,10 @@ from riskbook.cli.info import info
 from riskbook.cli.init import init
 from riskbook.cli.listing import listing
 from riskbook.cli.new import new
+from riskbook.cli.post import post
+from riskbook.cli.remind import remind
 from riskbook.cli.renumber import renumber
+from riskbook.cli.reviews import reviews
 from riskbook.cli.schema import schema
 from riskbook.cli.serve import serve
 from riskbook.cli.show import show
@@ -31,6 +34,9 @@ COMMANDS = (
     translate,
     fmt,
     renumber,
+    post,
+    remind,
+    reviews,
     explain,
     schema,
     info,

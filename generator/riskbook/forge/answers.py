@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 
 def value_at(answer: object, *path: str) -> object:
     """What lies at a path of keys; None where there is nothing."""
@@ -28,3 +30,12 @@ def list_at(answer: object, *path: str) -> tuple[object, ...]:
     """The items at a path, none where there is no list."""
     value = value_at(answer, *path)
     return tuple(value) if isinstance(value, list) else ()
+
+
+def moment_at(answer: object, *path: str) -> datetime | None:
+    """The time at a path, written as ISO 8601; None where there is none."""
+    try:
+        moment = datetime.fromisoformat(text_at(answer, *path))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -36,9 +36,9 @@ def _read(path: Path) -> str:
     """The text of one part, ``""`` where it is not there."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise ForgeError(say("forge.no-plain-file", name=path.name))
+        _hold_to_plain(path, path.lstat())
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  # a link is not followed
+            _hold_to_plain(path, os.fstat(file.fileno()))
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return ""
@@ -51,3 +51,9 @@ def _read(path: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ForgeError(say("forge.no-text", name=path.name)) from None
+
+
+def _hold_to_plain(path: Path, state: os.stat_result) -> None:
+    """Asked before opening, since a pipe would wait, and after, since it may be another by then."""
+    if not stat.S_ISREG(state.st_mode):
+        raise ForgeError(say("forge.no-plain-file", name=path.name))

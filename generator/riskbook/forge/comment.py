@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from riskbook.forge.fences import Fence, fence_after
+from riskbook.forge.fitting import MOST_CHARACTERS, fitted
 from riskbook.forge.forge import Comment, Forge
 from riskbook.forge.neutral import neutral
 from riskbook.forge.outcome import Done, Outcome
-from riskbook.wording import Catalogue, say
+from riskbook.wording import Catalogue
 
 MARKER = "<!-- riskbook:pull -->"
 """The first line of the comment, which nobody sees: by it the comment is found again."""
-
-MOST_CHARACTERS = 60_000
-"""GitHub refuses a comment of more than 65,536 characters."""
-
-_ROOM_TO_END = 1_000
-"""What a part that is cut needs for what it left open and for the sentence that says so."""
 
 
 def comment_text(parts: Iterable[str], words: Catalogue) -> str:
@@ -25,10 +19,7 @@ def comment_text(parts: Iterable[str], words: Catalogue) -> str:
     texts = [neutral(part).strip("\n") for part in parts]
     room = MOST_CHARACTERS - len(MARKER) - 2 * len(texts) - 1
     shares = _shares([len(text) for text in texts], room)
-    shown = [
-        text if len(text) <= share else _cut(text, share, words)
-        for text, share in zip(texts, shares, strict=True)
-    ]
+    shown = [fitted(text, share, words) for text, share in zip(texts, shares, strict=True)]
     return MARKER + "\n" + "\n\n".join(shown) + "\n"
 
 
@@ -72,22 +63,3 @@ def _shares(lengths: Sequence[int], room: int) -> list[int]:
         room -= shares[place]
         left -= 1
     return shares
-
-
-def _cut(text: str, room: int, words: Catalogue) -> str:
-    """The first lines of a text that there is room for; what they left open is closed."""
-    lines = text.split("\n")
-    kept, length = 0, _ROOM_TO_END
-    fence: Fence | None = None
-    folds = 0
-    for line in lines:
-        length += len(line) + 1
-        if length > room:
-            break
-        fence = fence_after(fence, line)
-        if fence is None:
-            folds += line.startswith("<details") - (line == "</details>")
-        kept += 1
-    left_out = say("forge.left-out", count=len(lines) - kept)
-    ends = [fence.end] if fence else []
-    return "\n".join([*lines[:kept], *ends, *["", "</details>"] * folds, "", words.say(left_out)])

@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
+from riskbook.reviewing.forge_reviews import ForgeReview
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -34,29 +36,6 @@ class Issue:
     title: str
     body: str
     url: str
-
-
-class Verdict(Enum):
-    """What somebody said in a review on the forge."""
-
-    APPROVED = "approved"
-    CHANGES_REQUESTED = "changes-requested"
-    COMMENTED = "commented"
-    DISMISSED = "dismissed"
-
-
-@dataclass(frozen=True, slots=True)
-class ForgeReview:
-    """A review on the forge.
-
-    ``commit`` is the head of the pull request when it was given, ``""`` where the forge does not
-    tell; ``submitted`` a time as ISO 8601, the same.
-    """
-
-    login: str
-    verdict: Verdict
-    commit: str
-    submitted: str
 
 
 class Forge(Protocol):
@@ -108,5 +87,5 @@ class Forge(Protocol):
         ...
 
     def reviews(self, pull: int) -> tuple[ForgeReview, ...]:
-        """The reviews of a pull request, oldest first."""
+        """The reviews of a pull request, oldest first, of which commit and time are known."""
         ...

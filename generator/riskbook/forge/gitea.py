@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from riskbook.forge.answers import number_at, text_at, value_at
+from riskbook.forge.answers import moment_at, number_at, text_at, value_at
 from riskbook.forge.client import Client
-from riskbook.forge.forge import Comment, ForgeReview, Issue, IssueState, Verdict
+from riskbook.forge.forge import Comment, Issue, IssueState
 from riskbook.forge.refusal import ForgeError
 from riskbook.forge.run_event import Head, OpenPull, pull_of
+from riskbook.reviewing.forge_reviews import ForgeReview
 from riskbook.wording import say
 
 HEADERS = {"Accept": "application/json", "Authorization": "token {token}"}
 PAGE = 50
 """What an instance gives at most, unless it is told otherwise."""
 
-_VERDICTS = {
-    "APPROVED": Verdict.APPROVED,
-    "REQUEST_CHANGES": Verdict.CHANGES_REQUESTED,
-    "COMMENT": Verdict.COMMENTED,
+_STATES = {
+    "APPROVED": "APPROVED",
+    "REQUEST_CHANGES": "CHANGES_REQUESTED",
+    "COMMENT": "COMMENTED",
 }
+"""The states of reviews, and what GitHub calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,14 @@ class Gitea:
         return tuple(
             ForgeReview(
                 text_at(item, "user", "login"),
-                Verdict.DISMISSED
-                if value_at(item, "dismissed") is True
-                else _VERDICTS[text_at(item, "state")],
-                text_at(item, "commit_id"),
-                text_at(item, "submitted_at"),
+                "DISMISSED" if value_at(item, "dismissed") is True else state,
+                commit,
+                submitted,
             )
             for item in found
-            if text_at(item, "state") in _VERDICTS
+            if (state := _STATES.get(text_at(item, "state")))
+            and (submitted := moment_at(item, "submitted_at"))
+            and (commit := text_at(item, "commit_id"))
         )
 
     @property

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
-from riskbook.forge.answers import number_at, text_at, value_at
+from riskbook.forge.answers import moment_at, number_at, text_at, value_at
 from riskbook.forge.client import Client
-from riskbook.forge.forge import Comment, ForgeReview, Issue, IssueState, Verdict
+from riskbook.forge.forge import Comment, Issue, IssueState
 from riskbook.forge.refusal import ForgeError
 from riskbook.forge.run_event import Head, OpenPull, pull_of
+from riskbook.reviewing.forge_reviews import ForgeReview
 from riskbook.wording import say
 
 HEADERS = {
@@ -20,13 +21,6 @@ HEADERS = {
     "X-GitHub-Api-Version": "2022-11-28",
 }
 PAGE = 100
-
-_VERDICTS = {
-    "APPROVED": Verdict.APPROVED,
-    "CHANGES_REQUESTED": Verdict.CHANGES_REQUESTED,
-    "COMMENTED": Verdict.COMMENTED,
-    "DISMISSED": Verdict.DISMISSED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +96,10 @@ class GitHub:
         """The reviews of a pull request, oldest first; those not yet submitted are none."""
         found = self.client.pages(f"{self._path}/pulls/{pull}/reviews", per_page=PAGE)
         return tuple(
-            ForgeReview(
-                text_at(item, "user", "login"),
-                _VERDICTS[text_at(item, "state")],
-                text_at(item, "commit_id"),
-                text_at(item, "submitted_at"),
-            )
+            ForgeReview(text_at(item, "user", "login"), text_at(item, "state"), commit, submitted)
             for item in found
-            if text_at(item, "state") in _VERDICTS
+            if (submitted := moment_at(item, "submitted_at"))
+            and (commit := text_at(item, "commit_id"))
         )
 
     @property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
-from riskbook.forge.answers import list_at, number_at, text_at, value_at
+from riskbook.forge.answers import list_at, moment_at, number_at, text_at, value_at
 from riskbook.forge.client import Client
-from riskbook.forge.forge import Comment, ForgeReview, Issue, IssueState, Verdict
+from riskbook.forge.forge import Comment, Issue, IssueState
 from riskbook.forge.refusal import ForgeError
+from riskbook.reviewing.forge_reviews import APPROVED, ForgeReview
 from riskbook.wording import say
 
 JOB_TOKEN = "CI_JOB_TOKEN"  # noqa: S105  # a name, not a token
@@ -111,26 +112,27 @@ class GitLab:
         pushed = sorted(
             (when, text_at(item, "head_commit_sha"))
             for item in self.client.pages(f"{path}/versions", per_page=PAGE)
-            if (when := _moment(text_at(item, "created_at")))
+            if (when := moment_at(item, "created_at"))
         )
-        given = self._approved_at(path)
+        noted = self._approved_at(path)
         found = []
         for item in list_at(approvals, "approved_by"):
             login = text_at(item, "user", "username")
-            submitted = text_at(item, "approved_at") or given.get(login, "")
-            moment = _moment(submitted)
-            heads = [head for when, head in pushed if moment and when <= moment]
-            commit = heads[-1] if heads else ""
-            found.append(ForgeReview(login, Verdict.APPROVED, commit, submitted))
+            submitted = moment_at(item, "approved_at") or noted.get(login)
+            heads = [head for when, head in pushed if submitted and when <= submitted]
+            if submitted and heads:
+                found.append(ForgeReview(login, APPROVED, heads[-1], submitted))
         return tuple(sorted(found, key=lambda review: (review.submitted, review.login)))
 
-    def _approved_at(self, path: str) -> dict[str, str]:
+    def _approved_at(self, path: str) -> dict[str, datetime]:
         """When each approved last, by login, as the system notes it."""
         notes = self.client.pages(f"{path}/notes", sort="asc", order_by="created_at", per_page=PAGE)
         return {
-            text_at(note, "author", "username"): text_at(note, "created_at")
+            text_at(note, "author", "username"): when
             for note in notes
-            if value_at(note, "system") is True and text_at(note, "body") == _APPROVED
+            if value_at(note, "system") is True
+            and text_at(note, "body") == _APPROVED
+            and (when := moment_at(note, "created_at"))
         }
 
     @property
@@ -156,12 +158,3 @@ def _issue(answer: object) -> Issue:
         text_at(answer, "description"),
         text_at(answer, "web_url"),
     )
-
-
-def _moment(written: str) -> datetime | None:
-    """A time as the API writes it; None for what is none."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,14 +1,9 @@
-"""The matrix as an image, by matplotlib: likelihood to the right, impact upwards.
-
-Nothing of matplotlib's global state is left changed, and nothing of a user's ``matplotlibrc`` or
-of the clock reaches the image: equal pictures are equal bytes.
-"""
+"""The matrix as an image, by matplotlib: likelihood to the right, impact upwards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,12 +11,11 @@ from riskbook.assessing.palettes import LevelColour, Pattern, blend, text_on
 from riskbook.picturing.fonts import Fonts, fonts_for
 from riskbook.picturing.matrix_layout import Layout, id_lines, lay_out
 from riskbook.picturing.matrix_picture import MatrixPicture, PicturedCell
+from riskbook.picturing.sheet import INK, MUTED, PAPER, Images, images, missing, sheet
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DOTS_PER_INCH = 160
-PAPER, INK, MUTED, LINE = "#ffffff", "#1a1d21", "#5b636e", "#dfe3e8"
 BARE = LevelColour("#f7f8fa", MUTED, Pattern.PLAIN)
 """A cell without a level."""
 
@@ -42,60 +36,13 @@ HATCHES: Mapping[Pattern, str] = MappingProxyType(
 """Patterns as matplotlib spells them."""
 
 
-@dataclass(frozen=True, slots=True)
-class MissingGlyph:
-    """A character that no font on this machine has, and the label that it stands in."""
-
-    character: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Images:
-    """One picture in two formats. ``missing`` is drawn as a box."""
-
-    png: bytes
-    svg: bytes
-    missing: tuple[MissingGlyph, ...]
-
-
 def draw_matrix(picture: MatrixPicture) -> Images:
     """The picture as PNG, 160 dots an inch, and as SVG with its letters as outlines."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     fonts = fonts_for(picture.texts())
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams["svg.hashsalt"] = "riskbook"
-        mpl.rcParams["svg.fonttype"] = "path"
-        mpl.rcParams["hatch.linewidth"] = 0.7
-        layout = lay_out(picture, fonts)
-        figure = Figure(figsize=(layout.width, layout.height), dpi=DOTS_PER_INCH, facecolor=PAPER)
-        FigureCanvasAgg(figure)
+    layout = lay_out(picture, fonts)
+    with sheet(layout.width, layout.height) as figure:
         _Pen(figure, fonts, layout, picture).draw()
-        facts = {"Title": picture.title, "Description": picture.alt}
-        return Images(
-            png=_saved(figure, "png", {**facts, "Software": None}),
-            svg=_saved(figure, "svg", {**facts, "Date": None, "Creator": None}),
-            missing=_missing(picture, fonts),
-        )
-
-
-def _saved(figure: Figure, kind: str, metadata: dict[str, str | None]) -> bytes:
-    stream = BytesIO()
-    figure.savefig(stream, format=kind, dpi=DOTS_PER_INCH, facecolor=PAPER, metadata=metadata)
-    return stream.getvalue()
-
-
-def _missing(picture: MatrixPicture, fonts: Fonts) -> tuple[MissingGlyph, ...]:
-    return tuple(
-        MissingGlyph(character, label)
-        for label in sorted(set(picture.texts()))
-        for character in sorted(set(label))
-        if not character.isspace() and not fonts.cover(character)
-    )
+        return images(figure, picture.title, picture.alt, missing(picture.texts(), fonts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a new book is made from: the starter, the files for a forge, for the editor, the criteria."""
+"""What a new book is made from: the starter, and files for a forge and for the editor."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from riskbook.model.book import Organization
-from riskbook.reading.commits import Change, Commit
+from riskbook.reading.commits import Commit
 from riskbook.reading.naming import id_from_name
 from riskbook.reading.placing import FRAMEWORK, Kind, place
 
@@ -61,7 +61,8 @@ def writers(
     found = set()
     for commit in commits:
         ours = [change for change in commit.changes if subject.owns(change.path)]
-        if ours and _before(ours, content) != _after(ours, content):
+        before = _of((change.before for change in ours), content)
+        if before != _of((change.after for change in ours), content):
             found.add(commit.author_email.casefold())
     return tuple(sorted(found))
 
@@ -99,13 +100,9 @@ def person_with(login: str, organization: Organization, forge: str = "") -> str 
     return None
 
 
-def _before(
-    changes: Iterable[Change], content: Callable[[str], Content | None]
-) -> list[Content | None]:
-    return [content(change.before) for change in changes if change.before]
-
-
-def _after(
-    changes: Iterable[Change], content: Callable[[str], Content | None]
-) -> list[Content | None]:
-    return [content(change.after) for change in changes if change.after]
+def _of(
+    blobs: Iterable[str], content: Callable[[str], Content | None]
+) -> list[tuple[str, Content | None]]:
+    """What blobs hold; one that nobody can read is only ever like itself."""
+    held = ((blob, content(blob)) for blob in blobs if blob)
+    return [("", digests) if digests is not None else (blob, None) for blob, digests in held]

@@ -23,13 +23,27 @@ def changes_of_criteria(was: Criteria, now: Criteria) -> Iterator[Change]:
     if was == now:
         return
     ends = Ends(Thing.CRITERIA, "", was.path, now.path)
-    yield from _keyed(ends, Kind.SCALE_CHANGED, "likelihood/steps", _steps(was.likelihood.steps), _steps(now.likelihood.steps))
-    yield from _keyed(ends, Kind.SCALE_CHANGED, "impact/steps", _steps(was.impact.steps), _steps(now.impact.steps))
-    yield from _map(ends, Kind.SCALE_CHANGED, "impact/dimensions", _dimensions(was), _dimensions(now))
+    yield from _keyed(
+        ends,
+        Kind.SCALE_CHANGED,
+        "likelihood/steps",
+        _steps(was.likelihood.steps),
+        _steps(now.likelihood.steps),
+    )
+    yield from _keyed(
+        ends, Kind.SCALE_CHANGED, "impact/steps", _steps(was.impact.steps), _steps(now.impact.steps)
+    )
+    yield from _map(
+        ends, Kind.SCALE_CHANGED, "impact/dimensions", _dimensions(was), _dimensions(now)
+    )
     yield from _keyed(ends, Kind.LEVEL_CHANGED, "levels", _levels(was), _levels(now))
     yield from _cells(ends, was, now)
-    yield from _map(ends, Kind.CRITERIA_CHANGED, "categories", _texts(was.categories), _texts(now.categories))
-    yield from _map(ends, Kind.CRITERIA_CHANGED, "sources", _texts(was.sources), _texts(now.sources))
+    yield from _map(
+        ends, Kind.CRITERIA_CHANGED, "categories", _texts(was.categories), _texts(now.categories)
+    )
+    yield from _map(
+        ends, Kind.CRITERIA_CHANGED, "sources", _texts(was.sources), _texts(now.sources)
+    )
     yield from _keyed(ends, Kind.APPETITE_CHANGED, "appetite", _appetite(was), _appetite(now))
     for pointer, before, after in differing(_plain(was), _plain(now)):
         kind = _kind(pointer)

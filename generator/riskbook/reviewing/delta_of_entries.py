@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from riskbook.model.book import Book
 from riskbook.model.digests import Value
-from riskbook.model.records import Exercise, SignOff, Translation
+from riskbook.model.records import Exercise, SignOff, Source, Translation
 from riskbook.reviewing.changes import Change, Kind, Spot, Thing, Weight
 from riskbook.reviewing.differing import Ends, differing, lines_apart
 
 Entry = TypeVar("Entry", SignOff, Exercise)
 
+_NOWHERE = Source("", "", "")
 _FRAMEWORK = {
     "criteria": Thing.CRITERIA,
     "organization": Thing.ORGANIZATION,
@@ -66,12 +68,9 @@ def changes_of_translations(before: Book, after: Book) -> Iterator[Change]:
         was, now = before.translations.get(key), after.translations.get(key)
         of, language = key
         thing, identity = _thing(of, before, after)
-        ends = Ends(
-            thing, identity, was.source.path if was else "", now.source.path if now else ""
-        )
-        for pointer, old, new in differing(_texts(was), _texts(now)):
-            if pointer == "body":
-                old, new = lines_apart(str(old or ""), str(new or ""))
+        ends = Ends(thing, identity, was.source.path if was else "", now.source.path if now else "")
+        for pointer, *texts in differing(_texts(was), _texts(now)):
+            old, new = lines_apart(*texts) if pointer == "body" else texts
             yield ends.change(
                 Kind.TRANSLATED,
                 f"{language}/{pointer}",
@@ -87,15 +86,19 @@ def _pairs(
 ) -> Iterator[tuple[Entry | None, Entry | None]]:
     """Entries of which one of the two states has another or none.
 
-    The same content is the same entry wherever its file lies; a file of another content at the
-    same path is an entry that was edited.
+    What says the same is the same entry wherever its file lies; another entry at the same path is
+    one that was edited.
     """
     then, now = list(before), list(after)
-    kept = {entry.source.digest for entry in then} & {entry.source.digest for entry in now}
-    was = {entry.source.path: entry for entry in then if entry.source.digest not in kept}
-    there = {entry.source.path: entry for entry in now if entry.source.digest not in kept}
-    for path in sorted({*was, *there}):
-        yield was.get(path), there.get(path)
+    kept = {_bare(entry) for entry in then} & {_bare(entry) for entry in now}
+    gone = {entry.source.path: entry for entry in then if _bare(entry) not in kept}
+    come = {entry.source.path: entry for entry in now if _bare(entry) not in kept}
+    for path in sorted({*gone, *come}):
+        yield gone.get(path), come.get(path)
+
+
+def _bare(entry: Entry) -> Entry:
+    return replace(entry, source=_NOWHERE)
 
 
 def _kind(was: object, now: object, kinds: tuple[Kind, Kind, Kind]) -> Kind:

@@ -29,9 +29,7 @@ def changes_of_services(was: Services, now: Services) -> Iterator[Change]:
         fields = _dependency(was, key), _dependency(now, key)
         for field, before, after in differing(*fields):
             pointer = f"dependencies/{key}/{field}"
-            yield ends.change(
-                Kind.SERVICES_CHANGED, pointer, before, after, Weight.EDITORIAL
-            )
+            yield ends.change(Kind.SERVICES_CHANGED, pointer, before, after, Weight.EDITORIAL)
 
 
 def changes_of_organization(was: Organization, now: Organization) -> Iterator[Change]:
@@ -44,8 +42,8 @@ def changes_of_organization(was: Organization, now: Organization) -> Iterator[Ch
         before, after = was.people.get(key), now.people.get(key)
         if before is None or after is None:
             kind = Kind.JOINED if before is None else Kind.LEFT
-            names = (text_value(one.name) if one else None for one in (before, after))
-            yield ends.change(kind, f"people/{key}", *names)
+            then, there = (text_value(one.name) if one else None for one in (before, after))
+            yield ends.change(kind, f"people/{key}", then, there)
         elif before != after:
             yield from _changes_of_person(ends, before, after)
         yield from _roles(ends, key, before, after)
@@ -84,8 +82,8 @@ def changes_of_registers(
         )
         if before is None or after is None:
             kind = Kind.ADDED if before is None else Kind.REMOVED
-            titles = (text_value(one.title) if one else None for one in (before, after))
-            yield ends.change(kind, "", *titles, Weight.EDITORIAL)
+            then, there = (text_value(one.title) if one else None for one in (before, after))
+            yield ends.change(kind, "", then, there, Weight.EDITORIAL)
             continue
         for pointer, old, new in differing(_register(before), _register(after)):
             yield ends.change(Kind.REGISTER_CHANGED, pointer, old, new, Weight.EDITORIAL)
@@ -151,7 +149,7 @@ def _role(held: RoleHeld) -> Value:
 
 
 def _whole(services: Services) -> dict[str, Value]:
-    """The services and dependencies as such: of one that stays, what is said of it is told apart."""
+    """What there is. What is said of something that stays is told apart."""
     return {
         **{f"services/{key}": key for key in services.services},
         **{f"dependencies/{key}": key for key in services.dependencies},

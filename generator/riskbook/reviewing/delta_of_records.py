@@ -216,14 +216,11 @@ def _texts(
     for pointer, before, after in pairs:
         if is_material(pointer) or pointer.startswith(_ITEMS):
             continue
-        if pointer == "body":
-            before, after = lines_apart(str(before or ""), str(after or ""))
-        yield ends.change(Kind.REWORDED, pointer, before, after, Weight.EDITORIAL)
+        shown = lines_apart(before, after) if pointer == "body" else (before, after)
+        yield ends.change(Kind.REWORDED, pointer, *shown, Weight.EDITORIAL)
 
 
-def _actions(
-    ends: Ends, was: tuple[Action, ...], now: tuple[Action, ...]
-) -> Iterator[Change]:
+def _actions(ends: Ends, was: tuple[Action, ...], now: tuple[Action, ...]) -> Iterator[Change]:
     """What became of the actions; that one was done is no change of what was approved."""
     then = {action.id: action.status for action in was}
     for action in now:
@@ -248,9 +245,7 @@ def _edges(ends: Ends, was: tuple[Edge, ...], now: tuple[Edge, ...]) -> Iterator
         pointer = f"edges/{edge.source}/{edge.target}"
         lies_at = f"edges/{was.index(edge)}", "edges"
         if new is None:
-            yield ends.change(
-                Kind.EDGE_REMOVED, pointer, _edge(edge), None, lies_at=lies_at
-            )
+            yield ends.change(Kind.EDGE_REMOVED, pointer, _edge(edge), None, lies_at=lies_at)
             continue
         come.remove(new)
         lies_at = lies_at[0], f"edges/{now.index(new)}"
@@ -258,13 +253,14 @@ def _edges(ends: Ends, was: tuple[Edge, ...], now: tuple[Edge, ...]) -> Iterator
             Kind.EDGE_CHANGED, f"{pointer}/when", _text(edge.when), _text(new.when), lies_at=lies_at
         )
     for edge in come:
-        pointer, lies_at = f"edges/{edge.source}/{edge.target}", ("edges", f"edges/{now.index(edge)}")
+        pointer, lies_at = (
+            f"edges/{edge.source}/{edge.target}",
+            ("edges", f"edges/{now.index(edge)}"),
+        )
         yield ends.change(Kind.EDGE_ADDED, pointer, None, _edge(edge), lies_at=lies_at)
 
 
-def _recorded(
-    ends: Ends, fields: Mapping[str, tuple[Value, ...]]
-) -> Iterator[Change]:
+def _recorded(ends: Ends, fields: Mapping[str, tuple[Value, ...]]) -> Iterator[Change]:
     for pointer, (before, after) in fields.items():
         if before != after:
             yield ends.change(Kind.RECORDED, pointer, before, after, Weight.BOOKKEEPING)

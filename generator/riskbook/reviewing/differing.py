@@ -60,9 +60,9 @@ def differing(
             yield pointer, was, now
 
 
-def lines_apart(before: str, after: str) -> tuple[str, str]:
+def lines_apart(before: Value, after: Value) -> tuple[str, str]:
     """Of two long texts the lines between what they begin and what they end with alike."""
-    was, now = before.splitlines(), after.splitlines()
+    was, now = (str(text or "").splitlines() for text in (before, after))
     shorter = min(len(was), len(now))
     head = next((n for n in range(shorter) if was[n] != now[n]), shorter)
     rest = shorter - head

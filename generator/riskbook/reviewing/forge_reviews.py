@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from riskbook.wording import Fact, Saying, say
+from riskbook.wording import Saying, say
 
 LARGEST = 1 << 20
 """Bytes of the file; a pull request with ten thousand reviews has fewer."""
@@ -50,13 +50,13 @@ class ForgeReview:
 def read_reviews(content: bytes) -> tuple[ForgeReview, ...]:
     """The reviews of a file, oldest first. Raises :class:`ReviewsError`."""
     if len(content) > LARGEST:
-        raise _wrong("large", most=LARGEST)
+        raise ReviewsError(say("signing.reviews.large", most=LARGEST))
     try:
         data = json.loads(content)
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError too
-        raise _wrong("json") from error
+        raise ReviewsError(say("signing.reviews.json")) from error
     if not isinstance(data, list):
-        raise _wrong("list")
+        raise ReviewsError(say("signing.reviews.list"))
     reviews = (_review(entry, number) for number, entry in enumerate(data, 1))
     return tuple(sorted(reviews, key=lambda each: (each.submitted, each.login, each.commit)))
 
@@ -76,14 +76,14 @@ def standing_approvals(reviews: Iterable[ForgeReview]) -> tuple[ForgeReview, ...
 
 def _review(entry: object, number: int) -> ForgeReview:
     if not isinstance(entry, dict):
-        raise _wrong("entry", number=number, fields=_FIELDS)
+        raise ReviewsError(say("signing.reviews.entry", number=number, fields=_FIELDS))
     fields = {name: entry.get(name) for name in _FIELDS}
     for name, value in fields.items():
         if not isinstance(value, str) or not value.strip():
-            raise _wrong("field", number=number, field=name)
+            raise ReviewsError(say("signing.reviews.field", number=number, field=name))
     login, state, commit, submitted = (str(fields[name]).strip() for name in _FIELDS)
     if not _COMMIT.fullmatch(commit.lower()):
-        raise _wrong("commit", number=number)
+        raise ReviewsError(say("signing.reviews.commit", number=number))
     return ForgeReview(login, state.upper(), commit.lower(), _moment(submitted, number))
 
 
@@ -91,9 +91,6 @@ def _moment(text: str, number: int) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise _wrong("moment", number=number) from error
+        raise ReviewsError(say("signing.reviews.moment", number=number)) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
-
-def _wrong(what: str, **facts: Fact) -> ReviewsError:
-    return ReviewsError(say(f"signing.reviews.{what}", **facts))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from riskbook.model.book import Book
-from riskbook.model.digests import digest_value
 from riskbook.model.records import Edge, Node, Process
 from riskbook.reviewing.content import changed_pointers, content_of
 from riskbook.reviewing.questions import Kind, Turn
@@ -17,53 +16,92 @@ def node_turns(process: str, node: str, base: Book, head: Book) -> Iterator[Turn
     """How one node has turned; nothing that concerns other nodes of the process alone."""
     before, after = base.processes.get(process), head.processes.get(process)
     then, now = _node(before, node), _node(after, node)
-    if before is not None and then is not None and (after is None or now is None):
+    if before and then and not now:
         facts = (("thing", then.title), ("place", before.title))
-        yield Turn(Kind.NODE_REMOVED, facts, _whole(before, then))
-    elif after is not None and now is not None and (before is None or then is None):
-        yield Turn(Kind.APPEARED, (("thing", now.title),), (), _whole(after, now))
-    elif before is not None and after is not None and then is not None and now is not None:
-        yield from _inside(before, then, after, now, head)
+        yield Turn(Kind.NODE_REMOVED, facts, (f"nodes/{node}",))
+    elif after and now and not then:
+        yield Turn(Kind.APPEARED, (("thing", now.title),), (), (f"nodes/{node}",))
+    elif before and after and then and now:
+        yield from _inside(before, then, after, now, _needs(base) | _needs(head))
 
 
 def process_turns(process: str, base: Book, head: Book) -> Iterator[Turn]:
     """How a process has turned as a whole."""
     before, after = base.processes.get(process), head.processes.get(process)
-    if before is not None and after is None:
+    if before and not after:
         yield Turn(Kind.PROCESS_REMOVED, (("thing", before.title),), ("title",))
-    elif after is not None and before is None:
+    elif after and not before:
         yield Turn(Kind.APPEARED, (("thing", after.title),), (), ("title",))
-    elif before is not None and after is not None:
+    elif before and after:
         changed = changed_pointers(content_of(before).items(), content_of(after))
-        facts = (("thing", after.title), ("parts", changed))
-        gone, come = _edges_apart(before.edges, after.edges)
         others = tuple(pointer for pointer in changed if pointer != "edges")
-        yield Turn(Kind.PROCESS_CHANGED, facts, (*others, *gone), (*others, *come))
+        gone, new = _edges_apart(before.edges, after.edges)
+        facts = (("thing", after.title), ("parts", changed))
+        yield Turn(Kind.PROCESS_CHANGED, facts, (*others, *gone), (*others, *new))
 
 
-def _inside(before: Process, then: Node, after: Process, now: Node, head: Book) -> Iterator[Turn]:
-    at = f"nodes/{now.id}"
+def _inside(
+    before: Process, then: Node, after: Process, now: Node, needs: Mapping[str, Text]
+) -> Iterator[Turn]:
     facts: tuple[tuple[str, Fact], ...] = (("thing", now.title), ("place", after.title))
+    items = dict((*before.items, *after.items))
+    lanes = dict((*before.lanes, *after.lanes))
 
     def turn(kind: Kind, field: str, *more: tuple[str, Fact]) -> Turn:
-        spots = (f"{at}/id", f"{at}/{field}")
+        spots = (f"nodes/{now.id}/id", f"nodes/{now.id}/{field}")
         return Turn(kind, (*facts, *more), spots, spots)
 
-    for kind, field, was, come in (
-        (Kind.NODE_INPUTS, "inputs", then.inputs, now.inputs),
-        (Kind.NODE_OUTPUTS, "outputs", then.outputs, now.outputs),
-        (Kind.NODE_DEPENDENCIES, "depends_on", then.depends_on, now.depends_on),
-    ):
-        if set(was) != set(come):
-            names = {**dict(before.items), **dict(after.items)} if field != "depends_on" else {}
-            moved = _moved(was, come, names or _needs(head))
-            yield turn(kind, field, ("items", moved))
+    if set(then.inputs) != set(now.inputs):
+        yield turn(Kind.NODE_INPUTS, "inputs", _moved(then.inputs, now.inputs, items))
+    if set(then.outputs) != set(now.outputs):
+        yield turn(Kind.NODE_OUTPUTS, "outputs", _moved(then.outputs, now.outputs, items))
+    if set(then.depends_on) != set(now.depends_on):
+        moved = _moved(then.depends_on, now.depends_on, needs)
+        yield turn(Kind.NODE_DEPENDENCIES, "depends_on", moved)
     if then.lane != now.lane:
-        lanes = {**dict(before.lanes), **dict(after.lanes)}
-        of_both = (lanes.get(key, key) for key in (then.lane, now.lane))
-        yield turn(Kind.NODE_LANE, "lane", *zip(("then", "now"), of_both, strict=True))
+        was, comes = lanes.get(then.lane, then.lane), lanes.get(now.lane, now.lane)
+        yield turn(Kind.NODE_LANE, "lane", ("then", was or "—"), ("now", comes or "—"))
     if then.critical != now.critical:
         yield turn(Kind.NODE_CRITICAL if now.critical else Kind.NODE_NOT_CRITICAL, "critical")
-    gone, come_edges = _edges_apart(_edges_at(before, then.id), _edges_at(after, now.id), before, after)
-    if gone or come_edges:
-        yield Turn(Kind.NODE_EDGES, facts, gone, come_edges)
+    gone, new = _edges_apart(before.edges, after.edges, now.id)
+    if gone or new:
+        yield Turn(Kind.NODE_EDGES, facts, gone, new)
+
+
+def _moved(
+    then: Sequence[str], now: Sequence[str], names: Mapping[str, Text]
+) -> tuple[str, Saying]:
+    """What is new of two lists and what is gone, in words."""
+    new: tuple[Fact, ...] = tuple(names.get(key, key) for key in now if key not in then)
+    gone: tuple[Fact, ...] = tuple(names.get(key, key) for key in then if key not in now)
+    if new and gone:
+        return "items", say("checklist.moved.both", new=new, gone=gone)
+    if new:
+        return "items", say("checklist.moved.new", new=new)
+    return "items", say("checklist.moved.gone", gone=gone)
+
+
+def _edges_apart(
+    then: Sequence[Edge], now: Sequence[Edge], node: str = ""
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The pointers of the edges of either list that the other lacks: all, or those of a node."""
+    return _edges_only(then, now, node), _edges_only(now, then, node)
+
+
+def _edges_only(these: Sequence[Edge], others: Sequence[Edge], node: str) -> tuple[str, ...]:
+    return tuple(
+        f"edges/{place}"
+        for place, edge in enumerate(these)
+        if edge not in others and node in ("", edge.source, edge.target)
+    )
+
+
+def _node(process: Process | None, key: str) -> Node | None:
+    nodes = process.nodes if process else ()
+    return next((node for node in nodes if node.id == key), None)
+
+
+def _needs(book: Book) -> dict[str, Text]:
+    """The names of what a node may depend on."""
+    services = {key: service.name for key, service in book.services.services.items()}
+    return services | {key: need.name for key, need in book.services.dependencies.items()}

@@ -1,7 +1,7 @@
 """What a change asks of somebody whose risk rests on it: what turned, and two questions that fit.
 
-The words stand in the catalogues: ``checklist.what.<kind>`` tells the turn, ``checklist.ask.<kind>``
-asks. They are given what the turn is about and what the risk says.
+The words stand in the catalogues: ``checklist.what.<kind>`` tells the turn and
+``checklist.ask.<kind>`` asks. They are given what the turn is about and what the risk says.
 """
 
 from __future__ import annotations

@@ -7,20 +7,25 @@ from dataclasses import replace
 
 from riskbook.findings import Finding, Severity, in_order
 from riskbook.rules import (
+    acceptance,
+    approvals,
     assessment,
     beyond_schema,
     criteria,
+    entries,
     links,
     losses,
     process,
+    reviews,
     roles,
+    signing,
     translations,
     treatment,
     withheld,
 )
-from riskbook.rules.evidence import Evidence, Rule
+from riskbook.rules.evidence import Evidence, Past, Rule
 
-__all__ = ["RULES", "Evidence", "Rule", "inspect", "weigh"]
+__all__ = ["RULES", "Evidence", "Past", "Rule", "inspect", "weigh"]
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -33,6 +38,11 @@ RULES: tuple[Rule, ...] = tuple(
             *assessment.RULES,
             *losses.RULES,
             *treatment.RULES,
+            *approvals.RULES,
+            *acceptance.RULES,
+            *reviews.RULES,
+            *signing.RULES,
+            *entries.RULES,
             *criteria.RULES,
             *process.RULES,
         ),

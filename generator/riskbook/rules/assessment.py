@@ -146,6 +146,37 @@ def dimensions_differ(view: Evidence) -> Iterator[Finding]:
                 )
 
 
+def score_changed_rationale_not(view: Evidence) -> Iterator[Finding]:
+    """RB309: other scores than before the change, for the same reason word for word.
+
+    Scores on a scale with another number of steps changed with the criteria, not with the risk.
+    """
+    if view.base is None:
+        return
+    criteria, before = view.book.criteria, view.base.book
+    if _sizes(criteria) != _sizes(before.criteria):
+        return
+    for risk in living(view.book):
+        earlier = before.risks.get(risk.id)
+        if earlier is None or earlier.assessment == risk.assessment:
+            continue
+        was = _stages(earlier)
+        for name, stage in _stages(risk).items():
+            if name not in was or not stage.rationale or stage.rationale != was[name].rationale:
+                continue
+            moved = tuple(
+                say("finding.RB309.coordinate", **gap.facts())
+                for gap in _gaps(criteria, was[name], stage)
+            )
+            if moved:
+                yield fault(
+                    "RB309",
+                    in_risk(risk, f"assessment/{name}/rationale"),
+                    say("finding.RB309", stage=stage_name(name), moved=moved),
+                    say("hint.RB309"),
+                )
+
+
 RULES: tuple[Rule, ...] = (
     ("RB301", unassessed),
     ("RB302", current_above_inherent),
@@ -153,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     ("RB304", target_above_current),
     ("RB305", rationale_missing),
     ("RB306", dimensions_differ),
+    ("RB309", score_changed_rationale_not),
 )
 
 
@@ -206,6 +238,11 @@ def _gaps(criteria: Criteria, before: Stage, after: Stage) -> Iterator[Gap]:
             pointer = f"impact/{key}" if key else "impact"
             axis = axis_name(criteria, key)
             yield Gap(pointer, axis, criteria.impact.steps, earlier[key], score)
+
+
+def _sizes(criteria: Criteria) -> tuple[int, int]:
+    """How many steps the two scales have."""
+    return len(criteria.likelihood.steps), len(criteria.impact.steps)
 
 
 def _in_force(control: Control, today: date) -> bool:

@@ -36,7 +36,8 @@ class Evidence:
     """A book and what follows from it on a day. ``levels`` is by risk, ``plan_states`` by plan.
 
     ``base`` is the book before the change, where one is compared; the rules of base find nothing
-    without it, and those of history nothing without ``history``. ``self_test`` follows from the criteria, once for all the rules that look at it.
+    without it, and those of history nothing without ``history``. ``self_test`` follows from the
+    criteria, once for all the rules that look at it.
     """
 
     book: Book

@@ -20,7 +20,7 @@ from riskbook.assessing.standing import Stages
 from riskbook.model.book import Book
 from riskbook.model.criteria import Criteria
 from riskbook.picturing.fonts import Fonts, fonts_for
-from riskbook.picturing.matrix import MissingGlyph, draw_matrix
+from riskbook.picturing.matrix import draw_matrix
 from riskbook.picturing.matrix_layout import Layout, Line, id_lines, lay_out
 from riskbook.picturing.matrix_picture import (
     MatrixPicture,
@@ -28,6 +28,7 @@ from riskbook.picturing.matrix_picture import (
     Stamp,
     picture_matrix,
 )
+from riskbook.picturing.sheet import MissingGlyph
 from riskbook.reading.resources import catalogue
 from riskbook.wording import Text
 
