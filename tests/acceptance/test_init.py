@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+from riskbook.cli.main import COMMANDS
 
 CLONE = Path(__file__).resolve().parents[2]
 DAY = ("--today", "2026-11-23")
@@ -167,6 +170,17 @@ def test_a_language_given_twice_counts_once(tmp_path: Path) -> None:
     assert init(tmp_path, "book", "--language", "zh", "--language", "zh").returncode == 0
     settings = yaml.safe_load((tmp_path / "book/riskbook.yml").read_text(encoding="utf-8"))
     assert settings["languages"] == ["zh"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_readme_names_commands_and_files_that_there_are(language: str, tmp_path: Path) -> None:
+    init(tmp_path, "book", "--language", language, "--ci", "github")
+    text = (tmp_path / "book/README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:`|\n)riskbook ([a-z-]+)", text))
+    assert {"check", "serve", "new", "review", "approve", "status", "fmt"} <= named
+    assert named <= {command.name for command in COMMANDS}
+    for path in re.findall(r"`((?:registers|riskbook|\.github)[a-z/.-]*)`", text):
+        assert (tmp_path / "book" / path).exists(), path
 
 
 def test_the_hooks_are_those_that_riskbook_offers(tmp_path: Path) -> None:

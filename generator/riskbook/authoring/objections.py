@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from riskbook.assessing.standing import Held
 from riskbook.authoring.signers import held_roles, level_of, roles_for, signers
@@ -22,6 +22,10 @@ from riskbook.wording import Fact, Saying, say
 
 MOST_NAMED = 3
 """Faults of a file that are told; the check tells all."""
+
+_OF_FILES = frozenset({Sight.PLAIN, Sight.CLOCK})
+_OF_SIGN_OFFS = "RB5"
+"""How the codes begin of what sign-offs settle by being given."""
 
 _SCORES = ("assessment/", "expected_loss/")
 _TREATMENT = ("treatment/", "controls", "plan")
@@ -63,24 +67,24 @@ def objection_to_signer(judged: JudgedBook, entry: SignOff) -> Saying | None:
     return say("signing.refused.not-enough", **facts)
 
 
-def objection_to_file(
-    path: str, findings: Sequence[Finding], errors_before_signing: int = MOST_NAMED
-) -> Saying | None:
-    """Why a file with these findings, all of its book, should be corrected before it is signed.
+def objection_to_file(path: str, findings: Iterable[Finding]) -> Saying | None:
+    """Why a file should be corrected before it is signed; ``findings`` are those of its book.
 
-    What only a sign-off can settle, or what the calendar brought, is no fault of the file.
+    What only a sign-off settles is no reason not to sign.
     """
-    faults = [
-        found
-        for found in findings
-        if found.location.path == path
-        and found.severity is Severity.ERROR
-        and CODES[found.code].sight is Sight.PLAIN
-    ]
+    faults = [found for found in findings if found.location.path == path and _is_of_file(found)]
     if not faults:
         return None
-    told = tuple(found.message for found in faults[:errors_before_signing])
+    told = tuple(found.message for found in faults[:MOST_NAMED])
     return say("signing.refused.errors", count=len(faults), path=path, errors=told)
+
+
+def _is_of_file(found: Finding) -> bool:
+    return (
+        found.severity is Severity.ERROR
+        and CODES[found.code].sight in _OF_FILES
+        and not found.code.startswith(_OF_SIGN_OFFS)
+    )
 
 
 def _to_review(risk: Risk, entry: SignOff, last: Held | None) -> Saying | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from riskbook.authoring.answers import Judge, Verdict
+from riskbook.authoring.answers import Verdict
 from riskbook.authoring.block_style import INDENT, field, prose, scalar, words
 from riskbook.authoring.settling import settle
 from riskbook.model.records import SignOff
@@ -34,18 +34,19 @@ class Entry:
     text: str
 
 
-def entry_of(sign_off: SignOff, register: str, taken: Container[str]) -> Entry | None:
+def entry_of(sign_off: SignOff, register: str, taken: Container[str]) -> Entry:
     """The file of a sign-off of a record in a register, ``""`` for the framework.
 
-    ``taken`` are the paths that the book has. Where another entry has the name, further digits are
-    taken; None where the book has this very entry, or no digits are left.
+    ``taken`` are the paths that the book has. Where another entry has the name, the next digits of
+    the digest are taken.
     """
     text = entry_text(sign_off)
     digest = sha256(text.encode()).hexdigest()
     folder = "/".join(filter(None, (REGISTERS, register, "sign-offs", sign_off.of)))
     stem = f"{folder}/{sign_off.date.isoformat()}-{sign_off.kind.value}"
     names = (f"{stem}-{digest[at : at + DIGITS]}.yml" for at in range(0, len(digest), DIGITS))
-    return next((Entry(path, text) for path in names if path not in taken), None)
+    path = next((name for name in names if name not in taken), f"{stem}-{digest}.yml")
+    return Entry(path, text)
 
 
 def entry_text(sign_off: SignOff) -> str:
@@ -74,10 +75,6 @@ def reason_given(answer: str) -> Verdict:
     if len(text) > LONGEST_REASON:
         return say("authoring.wrong.long", most=LONGEST_REASON, length=len(text))
     return text
-
-
-REASON: Judge = reason_given
-"""What judges the answer to the question for a reason."""
 
 
 def _lines(sign_off: SignOff) -> Iterator[str]:

@@ -10,6 +10,7 @@ from riskbook.cli.check import check
 from riskbook.cli.completion import completion
 from riskbook.cli.explain import explain
 from riskbook.cli.fmt import fmt
+from riskbook.cli.history import history
 from riskbook.cli.info import info
 from riskbook.cli.init import init
 from riskbook.cli.listing import listing
@@ -29,6 +30,7 @@ COMMANDS = (
     serve,
     listing,
     show,
+    history,
     init,
     new,
     translate,
