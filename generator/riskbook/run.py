@@ -21,7 +21,7 @@ from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.plans import plan_states
 
 if TYPE_CHECKING:
-    from riskbook.rules import Evidence
+    from riskbook.rules import Evidence, Past
 
 __all__ = ["Judged", "fails", "find_faults", "find_faults_again", "find_paths", "judge"]
 
@@ -53,15 +53,20 @@ def find_paths(book: Book, blobs: Callable[[], Mapping[str, str] | None]) -> Pat
 
 
 def find_faults(
-    loaded: Loaded, judged: Judged | None, tree: Tree, base: Judged | None = None
+    loaded: Loaded,
+    judged: Judged | None,
+    tree: Tree,
+    base: Judged | None = None,
+    history: Past | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding with its place, in order, as gravely as the book takes it.
 
-    ``base`` is the book before the change, for the rules that compare.
+    ``base`` is the book before the change, for the rules that compare; ``history`` what only the
+    repository tells.
     """
     from riskbook.rules import inspect
 
-    found = inspect(_evidence(judged, base)) if judged else ()
+    found = inspect(_evidence(judged, base, history)) if judged else ()
     return _with_places(loaded, found, tree)
 
 
@@ -74,10 +79,10 @@ def find_faults_again(
     """
     from riskbook.rules.again import inspect_again
 
-    return _with_places(loaded, inspect_again(_evidence(judged, None), changed), tree)
+    return _with_places(loaded, inspect_again(_evidence(judged), changed), tree)
 
 
-def _evidence(judged: Judged, base: Judged | None) -> Evidence:
+def _evidence(judged: Judged, base: Judged | None = None, history: Past | None = None) -> Evidence:
     from riskbook.rules import Evidence
 
     return Evidence(
@@ -88,6 +93,7 @@ def _evidence(judged: Judged, base: Judged | None) -> Evidence:
         judged.plan_states,
         judged.today,
         base,
+        history,
     )
 
 

@@ -56,7 +56,9 @@ def test_the_book_passes_and_is_tidy_at_once(languages: list[str], tmp_path: Pat
     book = tmp_path / "book"
     checked = run(book, "check", *DAY, "--format", "json")
     assert checked.returncode == 0
-    assert [each["code"] for each in json.loads(checked.stdout)["findings"]] == ["RB407"]
+    findings = json.loads(checked.stdout)["findings"]
+    assert {each["code"] for each in findings} == {"RB407", "RB414", "RB415"}
+    assert {each["severity"] for each in findings} == {"warning"}
     tidied = run(book, "fmt", "--check")
     assert tidied.returncode == 0, tidied.stdout
 

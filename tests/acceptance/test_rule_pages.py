@@ -9,7 +9,10 @@ block is and where it goes:
 - ``text <path> bytes=<encoding>``: the whole file, saved in another encoding;
 - ``text <path> size=<bytes>``: the whole file, filled up with spaces to this size;
 - ``text <path> link=<target>``: a symbolic link in the place of the file;
-- ``… today=<date>``: the day of the check, for rules that look at the clock.
+- ``… today=<date>``: the day of the check, for rules that look at the clock;
+- ``… at=base``: part of the state before the change, for rules that compare; every other block is
+  what the change does;
+- ``… since=<date>``: since when the risk is above the appetite, for rules of history.
 
 A comment ``# RB304`` at the end of a line says that this line must be reported, and no line that
 is not marked may be. An example without any mark must be reported somewhere in one of its files.
@@ -19,7 +22,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +32,10 @@ import yaml
 
 from riskbook import check
 from riskbook.findings import CODES, Finding, Severity
+from riskbook.reading.loading import load
+from riskbook.reading.trees import WorkTree
+from riskbook.rules import Past
+from riskbook.run import find_faults, judge
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "docs" / "rules"
@@ -83,12 +90,37 @@ class Mark(NamedTuple):
         return finding.location.path == self.path and span is not None and span.line in self.lines
 
 
-def findings_of(folder: Path, today: date) -> tuple[Finding, ...]:
-    return check(folder, today=today).findings
+def findings_of(example: Sequence[Block], folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with the book in ``folder``, which is made as the example says."""
+    today = today_of(example)
+    before = Path(shutil.copytree(BASE, folder.with_name("before")))
+    for block in example:
+        if ("at", "base") in block.options:
+            apply(block, before)
+    shutil.copytree(before, folder)
+    for block in example:
+        if ("at", "base") not in block.options:
+            apply(block, folder)
+    tree = WorkTree(folder)
+    loaded = load(tree)
+    judged = judge(loaded.book, today) if loaded.book else None
+    base = check(before, today=today).judged
+    return find_faults(loaded, judged, tree, base, past_of(example))
+
+
+def past_of(example: Iterable[Block]) -> Past:
+    """What the history of the book would tell."""
+    days = {
+        re.split(r"[/-]", block.path.rpartition("risks/")[2])[0]: date.fromisoformat(value)
+        for block in example
+        for name, value in block.options
+        if name == "since"
+    }
+    return Past(above_since=days, committed={})
 
 
 def test_the_base_book_is_sound() -> None:
-    assert findings_of(BASE, TODAY) == ()
+    assert check(BASE, today=TODAY).findings == ()
 
 
 def test_every_code_has_its_pages_and_every_page_a_code() -> None:
@@ -125,9 +157,8 @@ def test_an_example_holds_nothing_but_blocks(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_the_bad_example_is_reported_where_it_is_marked(code: str, tmp_path: Path) -> None:
     example = blocks(read_page(code, "en").section("Bad"))
-    folder = shutil.copytree(BASE, tmp_path / "book")
-    marks = [mark for block in example for mark in apply(block, folder)]
-    findings = findings_of(folder, today_of(example))
+    findings = findings_of(example, tmp_path / "book")
+    marks = [mark for block in example for mark in marks_of(block, tmp_path / "book")]
 
     reported = [finding for finding in findings if finding.code == code]
     if marks:
@@ -145,10 +176,7 @@ def test_the_bad_example_is_reported_where_it_is_marked(code: str, tmp_path: Pat
 @pytest.mark.parametrize("code", CODES)
 def test_the_good_example_is_sound(code: str, tmp_path: Path) -> None:
     example = blocks(read_page(code, "en").section("Good"))
-    folder = shutil.copytree(BASE, tmp_path / "book")
-    for block in example:
-        apply(block, folder)
-    findings = findings_of(folder, today_of(example))
+    findings = findings_of(example, tmp_path / "book")
     assert code not in {finding.code for finding in findings}, shown(findings)
     assert not errors(findings), shown(findings)
 
@@ -179,19 +207,42 @@ def today_of(example: Iterable[Block]) -> date:
     return date.fromisoformat(days.pop()) if days else TODAY
 
 
-def apply(block: Block, folder: Path) -> Iterator[Mark]:
-    """Change the book as the block says; gives the places that it marks."""
+def apply(block: Block, folder: Path) -> None:
+    """Change the book as the block says."""
     file = folder / block.path
     file.parent.mkdir(parents=True, exist_ok=True)
     options = dict(block.options)
     if block.kind == "yaml":
-        return iter(_merge(block, file))
-    if "link" in options:
+        _merge(block, file)
+    elif "link" in options:
         file.symlink_to(options["link"])
     else:
         content = block.text.encode(options.get("bytes", "utf-8"))
         file.write_bytes(content.ljust(int(options.get("size", "0"))))
-    return (Mark(block.path, frozenset({row + 1})) for row in block.marked)
+
+
+def marks_of(block: Block, folder: Path) -> list[Mark]:
+    """The places that the block marks, in the book that it has been applied to."""
+    if block.kind != "yaml":
+        return [Mark(block.path, frozenset({row + 1})) for row in block.marked]
+    file = folder / block.path
+    text, before = file.read_text(encoding="utf-8"), 0
+    if file.suffix == ".md":
+        _, text, _ = text.split("---\n", 2)
+        before = 1
+    there, marked = _rows(text), _rows(block.text)
+    return [
+        Mark(
+            block.path,
+            frozenset(
+                line + before + 1
+                for path, rows in marked.items()
+                if row in rows
+                for line in there[path]
+            ),
+        )
+        for row in block.marked
+    ]
 
 
 def errors(findings: Iterable[Finding]) -> set[str]:
@@ -211,12 +262,12 @@ def _file(code: str, language: str) -> Path:
 
 def _option(word: str) -> tuple[str, str]:
     name, _, value = word.partition("=")
-    assert name in {"bytes", "size", "link", "today"}
+    assert name in {"bytes", "size", "link", "today", "at", "since"}
     return name, value
 
 
-def _merge(block: Block, file: Path) -> list[Mark]:
-    """Merge the block's fields onto those of the file and find its marked fields again."""
+def _merge(block: Block, file: Path) -> None:
+    """Merge the block's fields onto those of the file."""
     old = file.read_text(encoding="utf-8") if file.exists() else ""
     is_markdown = file.suffix == ".md"
     fields, body = old, ""
@@ -224,22 +275,7 @@ def _merge(block: Block, file: Path) -> list[Mark]:
         _, fields, body = old.split("---\n", 2)
     merged = _merged(_data(fields), _data(block.text))
     text = yaml.safe_dump(merged, allow_unicode=True, sort_keys=False, width=10_000)
-    before = 1 if is_markdown else 0
     file.write_text(f"---\n{text}---\n{body}" if is_markdown else text, encoding="utf-8")
-    there = _rows(text)
-    marked = _rows(block.text)
-    return [
-        Mark(
-            block.path,
-            frozenset(
-                line + before + 1
-                for path, rows in marked.items()
-                if row in rows
-                for line in there[path]
-            ),
-        )
-        for row in block.marked
-    ]
 
 
 def _data(text: str) -> Any:

@@ -93,6 +93,7 @@ _BLANK = re.compile(r"<<(?P<name>[a-z-]+)(?: (?P<sign>[+-]) (?P<days>[0-9]+) day
 def _filled(text: str, founding: Founding) -> str:
     """A text with its blanks filled."""
     named = {
+        "language": founding.languages[0],
         "languages": ", ".join(founding.languages),
         "time-zone": founding.home.time_zone,
         "currency": founding.home.currency,

@@ -68,6 +68,24 @@ def level_of(judged: JudgedBook, of: str) -> int | None:
     return state.level if state else None
 
 
+def last_given(judged: JudgedBook, entry: SignOff) -> SignOff | None:
+    """The last entry of the same kind that somebody gave who held the role and made no change.
+
+    One that the level of today would ask more of is among them: what was before it was approved by
+    those who had to approve it then. None where there is none.
+    """
+    organization = judged.book.organization
+    earlier = [
+        each
+        for each in judged.links.sign_offs_of.get(entry.of, ())
+        if each.kind is entry.kind
+        and each.date <= entry.date
+        and holds(organization, each.by, each.role, each.date, None)
+        and (each.kind is SignOffKind.REVIEW or each.by not in each.changed_by)
+    ]
+    return earlier[-1] if earlier else None
+
+
 def _roles(judged: JudgedBook, entry: SignOff) -> Iterator[str]:
     book = judged.book
     risk = book.risks.get(entry.of)

@@ -10,6 +10,7 @@ from riskbook.cli.check import check
 from riskbook.cli.completion import completion
 from riskbook.cli.explain import explain
 from riskbook.cli.fmt import fmt
+from riskbook.cli.forge_reviews import forge_reviews
 from riskbook.cli.history import history
 from riskbook.cli.info import info
 from riskbook.cli.init import init
@@ -18,7 +19,6 @@ from riskbook.cli.new import new
 from riskbook.cli.post import post
 from riskbook.cli.remind import remind
 from riskbook.cli.renumber import renumber
-from riskbook.cli.reviews import reviews
 from riskbook.cli.schema import schema
 from riskbook.cli.serve import serve
 from riskbook.cli.show import show
@@ -38,7 +38,7 @@ COMMANDS = (
     renumber,
     post,
     remind,
-    reviews,
+    forge_reviews,
     explain,
     schema,
     info,

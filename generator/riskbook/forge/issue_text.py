@@ -160,20 +160,26 @@ def _box(readers: Readers, duty: Duty) -> str:
     words = readers.words
     dated = duty.urgency in (Urgency.OVERDUE, Urgency.LAPSED, Urgency.DUE)
     suffix = "" if dated else f"-{duty.urgency.value}"
-    sentence = words.word(
-        f"forge.duty.{duty.matter.value}{suffix}",
-        day=duty.day or "",
-        of=duty.of or "",
-        what=neutral_words(_what(readers, duty)),
-        parts=tuple(pointer.rpartition("/")[2] for pointer in duty.changed),
-    )
-    name = " ".join(part for part in (duty.record, duty.item) if part)
+    key = f"forge.duty.{duty.matter.value}{suffix}"
+    title = neutral_words(_title(readers, duty))
+    if duty.matter in (Matter.ACTION, Matter.LESSON):
+        what = neutral_words(_what(readers, duty))
+        name, of = f"{duty.record} {duty.item}", duty.of or ""
+        link = _link(readers, duty, name)
+        day = duty.day or ""
+        return BOX + words.word(key, record=link, what=what, title=title, day=day, of=of)
+    parts = tuple(pointer.rpartition("/")[2] for pointer in duty.changed)
+    sentence = words.word(key, day=duty.day or "", parts=parts)
+    link = _link(readers, duty, duty.record)
+    return BOX + words.word("forge.duty", record=link, title=title, sentence=sentence)
+
+
+def _link(readers: Readers, duty: Duty, name: str) -> str:
+    """The record, linked to its page where the book has a site."""
     folder = "risks" if duty.record in readers.shown.risks else "plans"
     page = f"{readers.pages}{folder}/{duty.record}.html"
-    link = f"[**{name}**]({page})" if _ADDRESS.match(page) else f"**{neutral_words(name)}**"
-    return BOX + words.word(
-        "forge.duty", record=link, title=neutral_words(_title(readers, duty)), sentence=sentence
-    )
+    bold = f"**{neutral_words(name)}**"
+    return f"[{bold}]({page})" if _ADDRESS.match(page) else bold
 
 
 def _title(readers: Readers, duty: Duty) -> str:

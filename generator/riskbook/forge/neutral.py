@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from riskbook.forge.fences import Fence, fence_after
+from riskbook.reporting.inert import inert
 
 NOTHING = "\u200b"
 
@@ -28,18 +29,18 @@ _COMMENT = ("<!--", "-->")
 
 _ACTIVE = re.compile(
     r"""
-      (?P<kept> <br\ ?/?> | <span>\$</span> | &(?:lt|gt|quot|\#39|nbsp); )
+      (?P<kept> <br\ ?/?> | <span>\$</span> | &(?:lt|gt|quot|\#39|nbsp); | &amp;(?![\w"\#]) )
     | (?P<parted>
-          &amp;  (?=[\w"#])           # one that is written out may still begin &1, an epic
-        | &      (?=[\w#])            # or an entity, which may stand for any of the others
+          &amp;  (?=[\w"\#])          # one that is written out may still begin &1, an epic
+        | &      (?=[\w\#])           # or an entity, which may stand for any of the others
         | <      (?=[A-Za-z/!?])      # HTML, and links in angle brackets
         | @      (?=[^\s\u200b])      # mentions, addresses
         | \#     (?=\\?\d)            # issues
         | !      (?=\\?[\d\[])        # merge requests, images
         | [%~^]  (?=[\w"\\])          # milestones, labels, alerts
         | :      (?=\\?/)             # links that a forge finds by itself
-        | \]     (?=[(:\[])           # links, and where they are defined
-        | \[     (?=\[|[A-Za-z_]+:)   # links within a wiki, [issue:1]
+        | \]     (?=\\?[(:\[])        # links, and where they are defined
+        | \[     (?=\\?\[|\w+\\?:) # links within a wiki, [issue:1]
         | \bwww  (?=\\?\.)
         | \bgh   (?=\\?-\\?\d)
       )
@@ -51,7 +52,7 @@ _COMMAND = re.compile(r"^(\s*)(?=/)")
 """GitLab does what a line says that begins with a slash."""
 
 _BLOCK = r"(?:[\s>]|[-*+]\s|[0-9]{1,9}[.)]\s)*"
-_INFO = re.compile(rf"^({_BLOCK}(?:`{{3,}}|~{{3,}}))[ \t]*([^`\s]+).*$")
+_INFO = re.compile(rf"^({_BLOCK}(?:`{{3,}}(?=[^`]*$)|~{{3,}}))[ \t]*(\S+).*$")
 _HARMLESS_INFO = frozenset({"diff", "json", "markdown", "md", "text", "yaml", "yml"})
 """What code may be said to be; of ``mermaid``, ``math`` and others a forge makes pictures."""
 
@@ -79,7 +80,7 @@ def neutral(markdown: str) -> str:
 def neutral_words(words: str) -> str:
     """Words for one line of Markdown: nothing in them is markup or has an effect."""
     line = " ".join(_INVISIBLE.sub("", words).split())
-    return _inert(re.sub(r"[\\`*_\[\]|~<>]", r"\\\g<0>", line))
+    return _inert(inert(line))
 
 
 def _inert(line: str) -> str:

@@ -1,4 +1,4 @@
-"""Which commits a change is made of, merges among them, and what merges wrote of their own."""
+"""Which commits a change is made of, what merges wrote of their own, and what no commit has."""
 
 from __future__ import annotations
 
@@ -54,6 +54,15 @@ def blends_between(root: Path, base: str, head: str) -> tuple[Blend, ...]:
         REGISTERS,
     )
     return tuple(_blends(os.fsdecode(listed)))
+
+
+def is_committed(root: Path) -> bool:
+    """Whether the last commit has the files of the book just as they stand in the folder.
+
+    Raises :class:`UnusableTreeError` where git cannot tell.
+    """
+    listed = ask(root, "status", "--porcelain", "--untracked-files=all", "--", SETTINGS, REGISTERS)
+    return not listed.strip()
 
 
 def _blends(listed: str) -> Iterator[Blend]:

@@ -9,9 +9,9 @@ with what it changed itself: that is who wrote what. A merge wrote nothing and i
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,16 +27,13 @@ _SHOWN = (
     "--no-renames",
     "--no-ext-diff",
     "--no-textconv",
-    "--no-color",
-    "--no-show-signature",
-    "--root",
     "--relative",
     "--encoding=UTF-8",
     _FORMAT,
 )
 _BOOK = ("--", SETTINGS, REGISTERS)
 _REGULAR = frozenset({"100644", "100755"})
-_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+_UNKNOWN = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Change(NamedTuple):
@@ -60,10 +57,17 @@ class Commit(NamedTuple):
     id: str
     parents: tuple[str, ...]
     author_email: str
-    author_date: datetime
-    date: datetime
+    author_date: dt.datetime
+    date: dt.datetime
     subject: str
     changes: tuple[Change, ...]
+
+    def day_in(self, zone: dt.tzinfo) -> dt.date:
+        """The committer's day in a time zone; beyond the calendar's end the last that there is."""
+        try:
+            return self.date.astimezone(zone).date()
+        except OverflowError:
+            return self.date.date()
 
 
 def first_parent_log(root: Path, until: str = "HEAD") -> tuple[Commit, ...]:
@@ -117,10 +121,10 @@ def _change(head: str, path: str) -> Change:
     )
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str) -> dt.datetime:
     """A time as git writes it; the year 1970 where a damaged commit has none."""
     try:
-        moment = datetime.fromisoformat(text)
+        moment = dt.datetime.fromisoformat(text)
     except ValueError:
         return _UNKNOWN
     return moment if moment.tzinfo else _UNKNOWN

@@ -20,13 +20,10 @@ from riskbook.reading.unusable import UnusableTreeError
 from riskbook.wording import Saying, say
 
 _SETTINGS = {
-    "color.ui": "false",
     "core.fsmonitor": "false",  # else a program of the repository's choice
     "core.hooksPath": os.devnull,  # the same
     "core.quotePath": "false",
-    "diff.external": "",
     "diff.orderFile": os.devnull,
-    "diff.renames": "false",
     "log.diffMerges": "separate",
     "log.showRoot": "true",
     "log.showSignature": "false",  # else the signature program that the repository names

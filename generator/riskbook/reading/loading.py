@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from riskbook.findings import CODES, Finding, Location
-from riskbook.model.book import Book, Register
+from riskbook.model.book import Book
 from riskbook.model.records import Source
 from riskbook.reading import building
 from riskbook.reading.building import Frame
@@ -92,6 +92,10 @@ def load(tree: Tree, entries: Sequence[Entry] | None = None, shelf: Shelf | None
     return Loaded(shelves.book(), tuple(findings), len(places), foundation, shelves.sound)
 
 
+_RECORDS_DEPTH = 2
+"""Slashes in the path of a folder of records, at least: ``registers/<register>/risks``."""
+
+
 class _Shelves:
     """Where records are put as they are read; one load fills them once."""
 
@@ -145,11 +149,12 @@ class _Shelves:
 
     def put_known(self, path: str, at: Place, known: Shelved) -> None:
         """Put a record that was read before; another file may have taken its id since."""
-        identity = known.key[0] if isinstance(known.key, tuple) else known.key
-        if at.kind in SINGLE and self._is_taken(path, known.key, identity):
+        if at.kind in SINGLE and self._paths.setdefault(known.key, path) != path:
+            identity = known.key[0] if isinstance(known.key, tuple) else known.key
+            self._is_taken(path, known.key, identity)
             return
         self._records[at.kind][known.key] = known.record
-        if isinstance(known.record, Register):
+        if at.kind is Kind.REGISTER:
             self._set_frame(at, known.record.language)
         self.sound[path] = known
 
@@ -227,6 +232,7 @@ def _placed(entries: Sequence[Entry]) -> tuple[list[tuple[str, Place]], list[Fin
     places: list[tuple[str, Place]] = []
     findings: list[Finding] = []
     names: dict[str, str] = {}
+    where = _Places()
     for entry in entries:
         path = entry.path
         first = names.setdefault(path.casefold(), path)
@@ -240,12 +246,28 @@ def _placed(entries: Sequence[Entry]) -> tuple[list[tuple[str, Place]], list[Fin
         elif first != path:
             clash = say("finding.RB011", path=path, other=first)
             findings.append(_finding(path, Fault("RB011", clash, None, say("hint.RB011"))))
-        elif (at := place(path)) is not None:
+        elif (at := where(path)) is not None:
             places.append((path, at))
         elif is_meant_for_us(path):
             stray = say("finding.RB009", path=path)
             findings.append(_finding(path, Fault("RB009", stray, None, say("hint.RB009"))))
     return places, findings
+
+
+class _Places:
+    """:func:`place` for many files: most lie in a few folders and end alike."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Place | None] = {}
+
+    def __call__(self, path: str) -> Place | None:
+        folder, _, name = path.rpartition("/")
+        if folder.count("/") < _RECORDS_DEPTH:
+            return place(path)  # what lies here is known by its whole name
+        key = (folder, name.partition(".")[2])
+        if key not in self._known:
+            self._known[key] = place(path)
+        return self._known[key]
 
 
 def _unregistered(places: Sequence[tuple[str, Place]]) -> list[Finding]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from riskbook.reading.columns import from_table, to_table
 from riskbook.reading.trees import Entry, EntryKind
 
 if TYPE_CHECKING:
@@ -56,9 +57,10 @@ def take(folder: Path, made_for: str) -> Shelf:
     try:
         with (folder / _WHOLE).open("rb") as file:
             stored = pickle.load(file)  # noqa: S301  # our own, in the user's folder
-        stored_for, foundation, records = stored
+        stored_for, foundation, shelves = stored
         if stored_for != made_for:
             return Shelf(made_for)
+        records = _from_shelves(shelves)
         newer: dict[str, Shelved | None] = {}
         if (folder / _NEWER).exists():
             newer_for, newer = pickle.loads((folder / _NEWER).read_bytes())  # noqa: S301  # same
@@ -68,8 +70,12 @@ def take(folder: Path, made_for: str) -> Shelf:
         return Shelf(made_for)
     except pickle.UnpicklingError:
         return Shelf(made_for)
-    merged = {**records, **newer}
-    return Shelf(made_for, foundation, {path: kept for path, kept in merged.items() if kept}, newer)
+    for path, kept in newer.items():
+        if kept is None:
+            records.pop(path, None)
+        else:
+            records[path] = kept
+    return Shelf(made_for, foundation, records, newer)
 
 
 def put_back(
@@ -91,9 +97,33 @@ def put_back(
     if not shelf.records or len(changed) > len(now) * WORTH_A_SWEEP:
         (folder / _NEWER).unlink(missing_ok=True)
         sound = foundation if foundation.framework and not foundation.faults else None
-        _write(folder / _WHOLE, (shelf.made_for, sound, dict(now)))
+        _write(folder / _WHOLE, (shelf.made_for, sound, _to_shelves(now)))
     elif changed != shelf.newer:
         _write(folder / _NEWER, (shelf.made_for, changed))
+
+
+def _to_shelves(records: Mapping[str, Shelved]) -> list[tuple[Any, ...]]:
+    """Paths, marks, keys and the records themselves, by the class of the records."""
+    by_class: dict[type, list[str]] = {}
+    for path, kept in records.items():
+        by_class.setdefault(type(kept.record), []).append(path)
+    return [
+        (
+            paths,
+            [records[path].mark for path in paths],
+            [records[path].key for path in paths],
+            to_table(kind, [records[path].record for path in paths]),
+        )
+        for kind, paths in by_class.items()
+    ]
+
+
+def _from_shelves(shelves: Iterable[tuple[Any, ...]]) -> dict[str, Shelved]:
+    records: dict[str, Shelved] = {}
+    for paths, marks, keys, table in shelves:
+        kept = map(Shelved._make, zip(marks, keys, from_table(table), strict=True))
+        records.update(zip(paths, kept, strict=True))
+    return records
 
 
 def settled(entry: Entry, now: int) -> bool:

@@ -18,6 +18,7 @@ from riskbook.reviewing.basis import CRITERIA, criteria_value, rests_on, value_a
 from riskbook.reviewing.content import changed_pointers, content_of
 from riskbook.reviewing.criteria_grounds import criteria_turns
 from riskbook.reviewing.naming import title_of
+from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.process_grounds import node_turns, process_turns
 from riskbook.reviewing.questions import Kind, Turn
 from riskbook.reviewing.states import States, files_matching
@@ -153,7 +154,9 @@ def _control(key: str, base: Book, head: Book) -> Iterator[Turn]:
         yield Turn(_STATUS_TURN[now.status], facts, spots, spots)
         changed = tuple(each for each in changed if each not in spots)
     if changed:
-        yield Turn(Kind.CONTROL_CHANGED, (*facts, ("parts", changed)), changed, changed)
+        yield Turn(
+            Kind.CONTROL_CHANGED, (*facts, ("parts", pointers_words(changed))), changed, changed
+        )
 
 
 def _plan(key: str, base: Book, head: Book) -> Iterator[Turn]:
@@ -164,7 +167,7 @@ def _plan(key: str, base: Book, head: Book) -> Iterator[Turn]:
     if then is None or now is None:
         return
     changed = changed_pointers(content_of(then).items(), content_of(now))
-    facts = (("id", key), ("thing", title_of(head, now)), ("parts", changed))
+    facts = (("id", key), ("thing", title_of(head, now)), ("parts", pointers_words(changed)))
     yield Turn(Kind.PLAN_CHANGED, facts, changed, changed)
 
 

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 from riskbook.model.book import Identity, Organization
 from riskbook.model.records import SignOff
+from riskbook.model.terms import SignOffKind
 from riskbook.reading.ancestry import Blend
 from riskbook.reading.commits import Commit
 from riskbook.reading.placing import Kind, place
 from riskbook.reviewing.authorship import Authors, known, person_of, person_with
-from riskbook.reviewing.binding import binds_content
+from riskbook.reviewing.binding import binds, binds_content
+from riskbook.reviewing.fingerprints import Fingerprint
 from riskbook.reviewing.forge_reviews import ForgeReview, standing_approvals
 from riskbook.wording import Fact, Saying, say
 
-ContentAt = Callable[[str, str], Mapping[str, str] | None]
-"""The content that a commit has of a record, by the id of the commit and that of the record."""
+FingerprintAt = Callable[[str, str], Fingerprint | None]
+"""What a commit has of a record, by the id of the commit and that of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,10 @@ class Record:
     """What git and the forge know of a change.
 
     ``commits`` and ``blends`` lie between base and head, ``reached`` names them all. ``blobs`` are
-    the ids of the entries' files as they stand in the head. ``merged`` are the paths of the entries
-    that the base has. ``reviews`` is None where nobody gave a file of them. ``content_at`` reads a
-    commit of the change. ``at_hand`` says that the head is a folder, not a commit.
+    the ids of the files of the book that the head has committed, by path. ``merged`` are the paths
+    of the entries that the base has. ``reviews`` is None where nobody gave a file of them.
+    ``fingerprint_at`` reads a commit of the change. ``at_hand`` says that the head is a folder with
+    something in it that no commit has.
     """
 
     commits: tuple[Commit, ...]
@@ -39,7 +42,7 @@ class Record:
     blobs: Mapping[str, str]
     merged: frozenset[str]
     reviews: tuple[ForgeReview, ...] | None
-    content_at: ContentAt
+    fingerprint_at: FingerprintAt
     at_hand: bool
 
 
@@ -74,17 +77,13 @@ def believe(
     corroborated, stale = _reviewed(entry, record, organization)
     if corroborated:
         return Belief()
-    committed = _committed(entry, record)
-    if record.at_hand and not committed and (identity is Identity.COMMITS or not record.reviews):
+    if entry.source.path not in record.blobs and record.at_hand:
         return Belief(advisory=True)
     if identity is Identity.REVIEWS:
-        if record.at_hand and record.reviews is None:
-            return Belief(advisory=True)
         return Belief(stale or say("gate.doubt.no-review", by=_name(entry.by, organization)))
+    committed = _committed(entry, record)
     others = [
-        commit
-        for commit in committed
-        if person_of(commit.author_email, organization) != entry.by
+        commit for commit in committed if person_of(commit.author_email, organization) != entry.by
     ]
     if committed and not others:
         return Belief()
@@ -127,16 +126,21 @@ def _reviewed(
         if review.commit not in record.reached:
             stale = stale or say("gate.doubt.review-gone", by=name, commit=review.commit[:12])
             continue
-        content = record.content_at(review.commit, entry.of)
-        if content is not None and binds_content(entry, content):
+        then = record.fingerprint_at(review.commit, entry.of)
+        if then is not None and _saw(entry, then):
             return True, None
         stale = stale or say("gate.doubt.review-stale", by=name, commit=review.commit[:12])
     return False, stale
 
 
-def _not_theirs(
-    entry: SignOff, others: Iterable[Commit], organization: Organization
-) -> Saying:
+def _saw(entry: SignOff, then: Fingerprint) -> bool:
+    """Whether a commit had what an entry binds; what it rests on is part of a review alone."""
+    if entry.kind is SignOffKind.REVIEW:
+        return binds(entry, then)
+    return binds_content(entry, then.content)
+
+
+def _not_theirs(entry: SignOff, others: Iterable[Commit], organization: Organization) -> Saying:
     name = _name(entry.by, organization)
     for commit in others:
         person = person_of(commit.author_email, organization)

@@ -56,3 +56,13 @@ def basis_words(pointer: str) -> Saying:
         process, _, node = name.partition("/")
         return say("pointer.basis.node", process=process, node=node)
     return say(f"pointer.basis.{kind}", id=name) if name else say(f"pointer.basis.{kind}")
+
+
+def either_words(pointer: str) -> Saying:
+    """A pointer of a content or of a basis, whichever it is: they never look alike."""
+    kind, _, name = pointer.partition("/")
+    is_basis = kind in _BASIS and bool(name)
+    return basis_words(pointer) if is_basis or kind == "criteria" else pointer_words(pointer)
+
+
+_BASIS = frozenset({"process", "control", "plan", "service", "path"})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from riskbook.model.book import Book
 from riskbook.model.records import Edge, Node, Process
 from riskbook.reviewing.content import changed_pointers, content_of
+from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.questions import Kind, Turn
 from riskbook.wording import Fact, Saying, say
 from riskbook.wording.saying import Text
@@ -36,7 +37,7 @@ def process_turns(process: str, base: Book, head: Book) -> Iterator[Turn]:
         changed = changed_pointers(content_of(before).items(), content_of(after))
         others = tuple(pointer for pointer in changed if pointer != "edges")
         gone, new = _edges_apart(before.edges, after.edges)
-        facts = (("thing", after.title), ("parts", changed))
+        facts = (("thing", after.title), ("parts", pointers_words(changed)))
         yield Turn(Kind.PROCESS_CHANGED, facts, (*others, *gone), (*others, *new))
 
 

@@ -138,7 +138,7 @@ def timeline(states: Iterable[State], organization: Organization, time_zone: str
         versions.append(risks.take_criteria(state))
         drafts.append(tuple(risks.turns(state)))
     zone = ZoneInfo(time_zone)
-    days = [commit.date.astimezone(zone).date() for commit in commits]
+    days = [commit.day_in(zone) for commit in commits]
     since = list(accumulate(reversed(days), min))[::-1]
     turns: list[Turn] = []
     criteria: list[CriteriaTurn] = []

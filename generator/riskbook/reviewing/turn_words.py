@@ -45,8 +45,8 @@ def _sayings(turn: Turn, book: Book) -> Iterator[Saying]:
             yield say(f"history.{turn.event.value}")
         case Event.MOVED:
             moves = {move.aspect: move for move in turn.moves}
-            level, after = moves.get(Aspect.LEVEL), turn.after
-            if level and level.before is None and after and after.level:
+            placed, after = moves.get(Aspect.LEVEL), turn.after
+            if placed and placed.before is None and after and after.level:
                 yield say(
                     "history.assessed",
                     level=after.level.name,
@@ -93,7 +93,9 @@ def _fact(value: Value, book: Book) -> Fact:
             return say("history.none")
         case str():
             return _holder(value, book)
-        case _:
+        case Status():
+            return value.value
+        case int():
             return value
 
 

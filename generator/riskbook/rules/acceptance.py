@@ -40,7 +40,7 @@ def accepted_beyond_bounds(view: Evidence) -> Iterator[Finding]:
             if bounds.beyond
             else say("hint.RB411.nobody")
         )
-        message = say("finding.RB411", **facts, state=_state(view, attested))
+        message = say("finding.RB411", **facts, state=_state(attested))
         yield fault("RB411", in_risk(risk, "treatment/strategy"), message, hint)
 
 
@@ -86,7 +86,7 @@ def acceptance_missing(view: Evidence) -> Iterator[Finding]:
             yield fault(
                 "RB416",
                 in_risk(risk, "treatment/strategy"),
-                say("finding.RB416", risk=risk.id, state=_state(view, attested)),
+                say("finding.RB416", risk=risk.id, state=_state(attested)),
                 say("hint.RB416", risk=risk.id),
             )
 
@@ -139,7 +139,7 @@ def _to_be_accepted(view: Evidence) -> Iterator[tuple[Risk, Attested, Position]]
             yield risk, attested, position
 
 
-def _state(view: Evidence, attested: Attested) -> Fact:
+def _state(attested: Attested) -> Fact:
     """Why no acceptance is in force, as the end of a sentence."""
     held = attested.acceptance
     if held is None:
@@ -147,7 +147,7 @@ def _state(view: Evidence, attested: Attested) -> Fact:
     entry = held.entry
     match attested.acceptance_state:
         case SignOffState.CHANGED:
-            parts = content_parts(held.changed, view.book)
+            parts = content_parts(held.changed)
             return say("finding.acceptance.changed", by=entry.by, date=entry.date, parts=parts)
         case SignOffState.WITHOUT_AUTHORITY:
             return say(

@@ -58,7 +58,7 @@ def treatment_not_approved(view: Evidence) -> Iterator[Finding]:
         if held is None:
             place, message = in_risk(risk, "treatment/strategy"), say("finding.RB414", **facts)
         elif attested.treatment is Approval.CHANGED:
-            facts |= _changed(view, held)
+            facts |= _changed(held)
             place, message = in_risk(risk, held.changed[0]), say("finding.RB414.changed", **facts)
         else:
             facts |= _signed(held)
@@ -81,7 +81,7 @@ def plan_not_approved(view: Evidence) -> Iterator[Finding]:
         if held is None:
             place, message = _in_plan(plan, "id"), say("finding.RB415", **facts)
         elif state.approval is Approval.CHANGED:
-            facts |= _changed(view, held)
+            facts |= _changed(held)
             place, message = _in_plan(plan, held.changed[0]), say("finding.RB415.changed", **facts)
         else:
             facts |= _signed(held)
@@ -125,8 +125,8 @@ def _asked(level: Level, authority: Authority) -> dict[str, Fact]:
     return {"level": level.name, "roles": roles_of(authority)}
 
 
-def _changed(view: Evidence, held: Held) -> dict[str, Fact]:
-    return {**_signed(held), "parts": content_parts(held.changed, view.book)}
+def _changed(held: Held) -> dict[str, Fact]:
+    return {**_signed(held), "parts": content_parts(held.changed)}
 
 
 def _signed(held: Held) -> dict[str, Fact]:

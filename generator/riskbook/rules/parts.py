@@ -1,15 +1,13 @@
-"""The pointers of a sign-off in words: what has changed of a record, and of what it rests on."""
+"""What has changed since a sign-off, and who may give the next one, as sentences name them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
-from riskbook.model.book import Book
 from riskbook.model.criteria import Authority
-from riskbook.reviewing.basis import CRITERIA
-from riskbook.rules.evidence import axis_name, stage_name
-from riskbook.wording import Fact, Saying, say
+from riskbook.reviewing.content import MATERIAL
+from riskbook.reviewing.pointers import basis_words, pointer_words
+from riskbook.wording import Fact, say
 
 FEW = 6
 """Up to so many parts are all named."""
@@ -17,52 +15,27 @@ FEW = 6
 SOME = 5
 """So many of more are named."""
 
-_FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "status": "finding.part.status",
-        "category": "finding.part.category",
-        "service": "finding.part.service",
-        "objective": "finding.part.objective",
-        "owner": "finding.part.owner",
-        "statement/cause": "finding.part.cause",
-        "statement/event": "finding.part.event",
-        "statement/consequence": "finding.part.consequence",
-        "assessment/target/due": "finding.part.target-due",
-        "assessment/confidence": "finding.part.confidence",
-        "assessment/velocity": "finding.part.velocity",
-        "controls": "finding.part.controls",
-        "arises_at": "finding.part.arises-at",
-        "depends_on": "finding.part.depends-on",
-        "treatment/strategy": "finding.part.strategy",
-        "plan": "finding.part.plan",
-        "deputy": "finding.part.deputy",
-        "steps": "finding.part.order-of-steps",
-        "resources": "finding.part.resources",
-        "stop_when": "finding.part.stop-when",
-        "exercise_every": "finding.part.exercise-every",
-        "cost": "finding.part.cost",
-    }
+_KNOWN = frozenset(pointer for pointers in MATERIAL.values() for pointer in pointers)
+_HOLDING_MORE = frozenset(
+    pointer
+    for pointers in MATERIAL.values()
+    for pointer, items in pointers.items()
+    if items or pointer.endswith("/impact")
 )
-
-_ITEMS: Mapping[str, str] = MappingProxyType(
-    {
-        "treatment/actions": "finding.part.action",
-        "trigger": "finding.part.trigger",
-        "steps": "finding.part.step",
-        "communication": "finding.part.message",
-    }
-)
-"""What is a list of items with ids."""
+_RESTS_ON = frozenset({"process", "control", "plan", "service", "path", "criteria"})
 
 
-def content_parts(pointers: Iterable[str], book: Book) -> Fact:
-    """What has changed of a risk or a plan, each part once: ``action A1, current likelihood``."""
-    return _listed(_content_part(pointer, book) for pointer in pointers)
+def content_parts(pointers: Iterable[str]) -> Fact:
+    """What has changed of a record, each part once: ``action A1, current likelihood``."""
+    return _listed(_content_part(pointer) for pointer in pointers)
 
 
-def basis_parts(pointers: Iterable[str], book: Book) -> Fact:
-    """What has changed of what a risk rests on: ``the node Triage of Ticket intake``."""
-    return _listed(_basis_part(pointer, book) for pointer in pointers)
+def basis_parts(pointers: Iterable[str]) -> Fact:
+    """What has changed of what a risk rests on: ``control C003, criteria used``."""
+    return _listed(
+        basis_words(pointer) if pointer.partition("/")[0] in _RESTS_ON else pointer
+        for pointer in pointers
+    )
 
 
 def roles_of(authority: Authority) -> Fact:
@@ -73,56 +46,10 @@ def roles_of(authority: Authority) -> Fact:
     return say("finding.roles.whole-book", roles=roles) if authority.whole_book else roles
 
 
-def _content_part(pointer: str, book: Book) -> Fact:
-    known = _FIELDS.get(pointer)
-    if known:
-        return say(known)
-    if pointer.startswith("expected_loss/"):
-        return say("finding.part.expected-loss")
-    field, _, item = pointer.rpartition("/")
-    if field in _ITEMS:
-        return say(_ITEMS[field], id=item)
-    match pointer.split("/"):
-        case ["assessment", stage, "likelihood"]:
-            return _coordinate(stage, say("finding.axis.likelihood"))
-        case ["assessment", stage, "impact", *dimension]:
-            return _coordinate(stage, axis_name(book.criteria, "".join(dimension)))
-        case _:
-            return pointer
-
-
-def _coordinate(stage: str, axis: Saying) -> Saying:
-    return say("finding.part.coordinate", stage=stage_name(stage), axis=axis)
-
-
-def _basis_part(pointer: str, book: Book) -> Fact:
-    if pointer == CRITERIA:
-        return say("finding.rest.criteria")
-    kind, _, name = pointer.partition("/")
-    match kind:
-        case "process":
-            return _in_process(name, book)
-        case "control":
-            return say("finding.rest.control", control=name)
-        case "plan":
-            return say("finding.rest.plan", plan=name)
-        case "service":
-            service = book.services.services.get(name)
-            return say("finding.rest.service", service=service.name if service else name)
-        case "path":
-            return say("finding.rest.path", pattern=name)
-        case _:
-            return pointer
-
-
-def _in_process(name: str, book: Book) -> Saying:
-    key, _, node = name.partition("/")
-    process = book.processes.get(key)
-    title: Fact = process.title if process else key
-    if not node:
-        return say("finding.rest.process", process=title)
-    nodes = {each.id: each.title for each in process.nodes} if process else {}
-    return say("finding.rest.node", node=nodes.get(node, node), process=title)
+def _content_part(pointer: str) -> Fact:
+    """A part in words; a pointer that no record has, written by hand, as it stands."""
+    known = pointer in _KNOWN or pointer.rpartition("/")[0] in _HOLDING_MORE
+    return pointer_words(pointer) if known else pointer
 
 
 def _listed(parts: Iterable[Fact]) -> Fact:

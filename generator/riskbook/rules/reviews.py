@@ -59,9 +59,9 @@ def changed_since_review(view: Evidence) -> Iterator[Finding]:
         held = attested.review
         if held and attested.review_state is SignOffState.CHANGED:
             facts = _of_review(risk, held)
-            facts["parts"] = content_parts(held.changed, view.book)
+            facts["parts"] = content_parts(held.changed)
             message = (
-                say("finding.RB503.both", **facts, basis=basis_parts(held.basis_changed, view.book))
+                say("finding.RB503.both", **facts, basis=basis_parts(held.basis_changed))
                 if held.basis_changed
                 else say("finding.RB503", **facts)
             )
@@ -75,7 +75,7 @@ def basis_changed(view: Evidence) -> Iterator[Finding]:
         held = attested.review
         if held and attested.review_state is SignOffState.BASIS_CHANGED:
             facts = _of_review(risk, held)
-            facts["basis"] = basis_parts(held.basis_changed, view.book)
+            facts["basis"] = basis_parts(held.basis_changed)
             yield fault(
                 "RB504",
                 _at_link(risk, held.basis_changed[0]),

@@ -9,6 +9,9 @@ SUMMARIES = {
     "plans": "plans.html",
     "controls": "controls.html",
     "processes": "processes.html",
+    "reviews": "reviews.html",
+    "quarter": "quarter.html",
+    "changes": "changes.html",
     "method": "method.html",
 }
 """The pages about many records, by kind: it names template, words and entry of the navigation."""

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from riskbook import __version__
-from riskbook.picturing.matrix_picture import MatrixPicture
 from riskbook.reading.forking import begin, may_fork
 from riskbook.reading.history import History
 from riskbook.reading.resources import resource
-from riskbook.run import Judged, judge
+from riskbook.run import Judged
 from riskbook.site import pictures
 from riskbook.site.addresses import (
     GUIDE_PAGES,
@@ -29,10 +28,10 @@ from riskbook.site.addresses import (
 from riskbook.site.frame import frame
 from riskbook.site.framing import Shell, Theme, frame_key
 from riskbook.site.input import Page, SiteInput
-from riskbook.site.one_language import in_language, matrix_pictures
+from riskbook.site.one_language import all_pictures, in_language
 from riskbook.site.reach import Earlier
 from riskbook.site.rendering import Press
-from riskbook.site.withholding import Published
+from riskbook.site.withholding import Published, judge_published
 from riskbook.site.writing import Staging, Written
 
 WORTH_A_FORK = 1000
@@ -65,10 +64,10 @@ def build_site(
     :class:`riskbook.site.framing.EngineError` where MkDocs refuses.
     """
     if published.withheld:  # ranks and counts run over what is published
-        judged = judge(published.book, judged.today)
+        judged = judge_published(judged, published)
     languages = judged.book.settings.languages
     editions = [
-        in_language(judged, language, languages, published.withheld, history)
+        in_language(judged, language, languages, published.withheld, history, published.told)
         for language in languages
     ]
     staging = Staging(out)
@@ -134,11 +133,11 @@ def _folder(site: SiteInput) -> str:
     return "" if site.language == site.languages[0] else f"{site.language}/"
 
 
-def _pictures(editions: Sequence[SiteInput], history: History) -> dict[str, MatrixPicture]:
+def _pictures(editions: Sequence[SiteInput], history: History) -> dict[str, pictures.Picture]:
     return {
         f"{_folder(site)}{path}": picture
         for site in editions
-        for path, picture in matrix_pictures(site, history).items()
+        for path, picture in all_pictures(site, history).items()
     }
 
 

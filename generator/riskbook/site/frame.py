@@ -20,6 +20,8 @@ PAGES = (
     ("plans", "plans.html"),
     ("controls", "controls.html"),
     ("processes", "processes.html"),
+    ("reviews", "reviews.html"),
+    ("changes", "changes.html"),
     ("responsibility", "services.html"),
     ("method", "method.html"),
     ("guide", "guide/index.html"),
@@ -27,6 +29,10 @@ PAGES = (
 """The entries of the navigation, read from left to right; what explains the site stands last."""
 
 PARTS = {
+    "reviews": (
+        ("reviews", "reviews.html"),
+        ("quarter", "quarter.html"),
+    ),
     "responsibility": (
         ("services", "services.html"),
         ("departments", "departments.html"),

@@ -9,6 +9,7 @@ from datetime import date
 from riskbook.assessing.standing import BookStanding, PlanState, Stages
 from riskbook.model.book import Book
 from riskbook.model.links import Links
+from riskbook.reviewing.timeline import Timeline
 from riskbook.wording.catalogue import Catalogue
 
 
@@ -37,7 +38,8 @@ class SiteInput:
     ``book`` and everything derived from it are the published ones (see
     :func:`riskbook.site.withholding.publish`); ``withheld`` counts the records left out.
     ``languages`` are those the site is built in, the default first. ``changes`` is keyed by the
-    path of the record's file.
+    path of the record's file. ``timeline`` is how the published risks moved, None where git cannot
+    tell; ``trend_alt`` is the picture of the levels over time in words, "" where there is none.
     """
 
     book: Book
@@ -52,6 +54,19 @@ class SiteInput:
     withheld: int
     stamp: Stamp
     changes: Mapping[str, Change] = field(default_factory=dict)
+    timeline: Timeline | None = None
+    trend_alt: str = ""
+
+    def commit_url(self, commit: str) -> str:
+        """Where a forge shows a commit; ``""`` for none, and for a tree that is not a commit."""
+        return commit_url(self.book.settings.repository, commit)
+
+
+def commit_url(repository: str, commit: str) -> str:
+    """Where a forge shows a commit; ``""`` for none, and for a tree that is not just a commit."""
+    if not repository or not commit or commit.endswith("+"):
+        return ""
+    return f"{repository.rstrip('/').removesuffix('.git')}/commit/{commit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,17 +30,19 @@ from riskbook.clock import today_in
 from riskbook.findings import Finding, Severity
 from riskbook.reading.history import history
 from riskbook.reading.loading import Loaded, load
+from riskbook.reading.paths import blobs_at
 from riskbook.reading.resources import catalogue, languages, resource
 from riskbook.reading.trees import REGISTERS, SETTINGS, UnusableTreeError, WorkTree, find_book
 from riskbook.reporting import REPORTERS, Report
-from riskbook.run import Judged, fails, find_faults, judge
+from riskbook.run import Judged, fails, find_faults, find_paths, judge
 from riskbook.site import pictures
 from riskbook.site.embedding import OVERVIEW, Embedding, Place, anchors_in
 from riskbook.site.frame import Item
 from riskbook.site.front import Front
 from riskbook.site.input import Page
-from riskbook.site.one_language import in_language, matrix_pictures
-from riskbook.site.withholding import publish
+from riskbook.site.one_language import all_pictures, in_language
+from riskbook.site.telling import with_past
+from riskbook.site.withholding import judge_published, publish
 from riskbook.wording import Catalogue, Saying, say
 
 log = get_plugin_logger("riskbook")
@@ -190,7 +192,10 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
         tree = WorkTree(self._root)
         loaded = load(tree)
         book = loaded.book
-        judged = judge(book, self._today(book.settings.time_zone)) if book else None
+        judged = None
+        if book is not None:
+            paths = find_paths(book, lambda: blobs_at(self._root))
+            judged = judge(book, self._today(book.settings.time_zone), paths)
         words = catalogue(self._language(config, judged))
         found = find_faults(loaded, judged, tree)
         self._report(config, loaded, found, words)
@@ -200,13 +205,13 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
         return self._issued(_edited(judged, self._edit_pattern(config, judged)), words.language)
 
     def _issued(self, judged: Judged, language: str) -> _Issue:
-        published = publish(judged.book)
-        if published.withheld:  # ranks and counts run over what is published
-            judged = judge(published.book, judged.today)
+        published = with_past(publish(judged.book), self._root)
+        judged = judge_published(judged, published)
         known = history(self._root)
-        site = in_language(judged, language, (language,), published.withheld, known)
+        told = published.told
+        site = in_language(judged, language, (language,), published.withheld, known, told)
         kept = Front(self._root, self._root).kept / f"images-{language}"
-        shown = {self._at(path): one for path, one in matrix_pictures(site, known).items()}
+        shown = {self._at(path): one for path, one in all_pictures(site, known).items()}
         drawing = pictures.start(shown, kept)
         embedding = Embedding(site, resource("site_templates"))
         places = {_source_uri(self._at(place.path)): place for place in embedding.places()}

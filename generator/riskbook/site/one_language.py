@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from riskbook import __version__
 from riskbook.picturing.matrix_picture import MatrixPicture, PicturedStage, picture_matrix
 from riskbook.picturing.matrix_picture import Stamp as PictureStamp
+from riskbook.picturing.trend_picture import TrendPicture, picture_trend
 from riskbook.reading.history import History
 from riskbook.reading.resources import catalogue
+from riskbook.reviewing.timeline import Timeline
 from riskbook.run import Judged
-from riskbook.site.input import Change, SiteInput, Stamp
+from riskbook.site.input import Change, SiteInput, Stamp, commit_url
+from riskbook.site.pictures import Picture
+
+TREND = "images/trend"
+"""The image of the levels over time, without an ending."""
 
 
 def in_language(
-    judged: Judged, language: str, languages: tuple[str, ...], withheld: int, history: History
+    judged: Judged,
+    language: str,
+    languages: tuple[str, ...],
+    withheld: int,
+    history: History,
+    told: Timeline | None = None,
 ) -> SiteInput:
     """The book in a language, for a site that has it in ``languages``, the default first.
 
     ``judged`` is the published book; ``withheld`` counts the records that were left out of it.
+    ``told`` is the timeline of what is published.
     """
     repository = judged.book.settings.repository
-    return SiteInput(
+    site = SiteInput(
         book=judged.book,
         links=judged.links,
         levels=judged.levels,
@@ -30,11 +44,28 @@ def in_language(
         catalogue=catalogue(language),
         languages=languages,
         withheld=withheld,
-        stamp=Stamp(_short(history.commit), _commit_url(repository, history.commit), __version__),
+        stamp=Stamp(_short(history.commit), commit_url(repository, history.commit), __version__),
         changes={
-            path: Change(_short(change.commit), change.date, _commit_url(repository, change.commit))
+            path: Change(_short(change.commit), change.date, commit_url(repository, change.commit))
             for path, change in history.changes.items()
         },
+        timeline=told,
+    )
+    picture = trend_picture(site, history)
+    return replace(site, trend_alt=picture.alt) if picture else site
+
+
+def trend_picture(site: SiteInput, history: History) -> TrendPicture | None:
+    """What the image of the levels over time shows; None where there is no past to show."""
+    told = site.timeline
+    if told is None:
+        return None
+    return picture_trend(
+        site.book,
+        [(counts.day, counts.by_level) for counts in told.daily_counts()],
+        [(turn.since, turn.before, turn.after) for turn in told.criteria],
+        site.catalogue,
+        PictureStamp(site.today, _short(history.commit)),
     )
 
 
@@ -49,13 +80,12 @@ def matrix_pictures(site: SiteInput, history: History) -> dict[str, MatrixPictur
     }
 
 
+def all_pictures(site: SiteInput, history: History) -> dict[str, Picture]:
+    """What all images of a language show, by their paths without an ending."""
+    trend = trend_picture(site, history)
+    return {**matrix_pictures(site, history), **({TREND: trend} if trend else {})}
+
+
 def _short(commit: str) -> str:
     sha, dirty, _ = commit.partition("+")
     return f"{sha[:7]}{dirty}"
-
-
-def _commit_url(repository: str, commit: str) -> str:
-    """Where a forge shows a commit; ``""`` for none, and for a tree that is not just a commit."""
-    if not repository or not commit or commit.endswith("+"):
-        return ""
-    return f"{repository.rstrip('/').removesuffix('.git')}/commit/{commit}"

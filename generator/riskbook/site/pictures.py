@@ -1,4 +1,4 @@
-"""The matrix images of a build: drawn beside the rest of it, and only when a figure moved.
+"""The images of a build: drawn beside the rest of it, and only when a figure moved.
 
 Drawing costs half a second to begin with. So each image is kept under the digest of what it shows,
 and what has to be drawn is drawn by a process of its own while the pages are made.
@@ -13,12 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeAlias
 
 from riskbook import __version__
 from riskbook.picturing.matrix_picture import MatrixPicture
+from riskbook.picturing.trend_picture import TrendPicture
 from riskbook.reading.forking import Child, begin, may_fork
 
 KINDS = ("png", "svg")
+
+Picture: TypeAlias = MatrixPicture | TrendPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Drawing:
     """Images on their way. ``keys`` gives the digest of each by its path without an ending."""
 
     folder: Path
-    pictures: Mapping[str, MatrixPicture]
+    pictures: Mapping[str, Picture]
     keys: Mapping[str, str]
     child: Child | None
 
@@ -52,7 +56,7 @@ class Drawing:
         self._forget_others()
         return files, tuple(Missing(*pair) for pair in sorted(missing))
 
-    def _wanting(self) -> dict[str, MatrixPicture]:
+    def _wanting(self) -> dict[str, Picture]:
         return {
             key: self.pictures[path]
             for path, key in self.keys.items()
@@ -67,7 +71,7 @@ class Drawing:
                 path.unlink(missing_ok=True)
 
 
-def start(pictures: Mapping[str, MatrixPicture], folder: Path) -> Drawing:
+def start(pictures: Mapping[str, Picture], folder: Path) -> Drawing:
     """Begin to draw what ``folder`` does not hold yet; :meth:`Drawing.finish` gives the images."""
     folder.mkdir(parents=True, exist_ok=True)
     made_by = f"{__version__} {version('matplotlib')}"
@@ -82,14 +86,19 @@ def start(pictures: Mapping[str, MatrixPicture], folder: Path) -> Drawing:
     return Drawing(folder, pictures, keys, begin(lambda: _draw(folder, wanting)))
 
 
-def _draw(folder: Path, wanting: Mapping[str, MatrixPicture]) -> None:
+def _draw(folder: Path, wanting: Mapping[str, Picture]) -> None:
     """Draw and keep; the note beside an image is written last and says that it is whole."""
     if not wanting:
         return
     from riskbook.picturing.matrix import draw_matrix
+    from riskbook.picturing.trend import draw_trend
 
     for key, picture in wanting.items():
-        images = draw_matrix(picture)
+        match picture:
+            case MatrixPicture():
+                images = draw_matrix(picture)
+            case TrendPicture():
+                images = draw_trend(picture)
         for kind, content in (("png", images.png), ("svg", images.svg)):
             _put(folder / f"{key}.{kind}", content)
         note = sorted({(gap.character, gap.label) for gap in images.missing})

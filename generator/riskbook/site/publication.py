@@ -18,14 +18,16 @@ from riskbook.model.records import Risk
 from riskbook.reading.forking import Child, begin, may_fork
 from riskbook.reading.history import History, history
 from riskbook.reading.loading import Loaded, load
+from riskbook.reading.paths import blobs_at
 from riskbook.reading.resources import catalogue, languages
 from riskbook.reading.shelved import Shelf
 from riskbook.reading.trees import WorkTree
-from riskbook.run import Judged, fails, find_faults, find_faults_again, judge
+from riskbook.run import Judged, fails, find_faults, find_faults_again, find_paths, judge
 from riskbook.site.framing import Frame, Theme
 from riskbook.site.front import Past
 from riskbook.site.manifest import read_manifest
 from riskbook.site.reach import Earlier, is_rewording, own_records, reached
+from riskbook.site.telling import with_past
 from riskbook.site.withholding import Published, publish
 from riskbook.site.writing import hold_for_site
 
@@ -68,12 +70,14 @@ def prepare(past: Past, today: date | None) -> Prepared:
     ``today`` is the date now in the book's time zone unless given. Raises
     :class:`riskbook.reading.trees.UnusableTreeError` where there is no book.
     """
-    tree = WorkTree(past.front.root)
+    front = past.front
+    tree = WorkTree(front.root)
     shelf = past.front.records(past.inputs)
     loaded = load(tree, past.inputs.entries, shelf)
     judged = None
     if loaded.book is not None:
-        judged = judge(loaded.book, today or today_in(loaded.book.settings.time_zone))
+        day = today or today_in(loaded.book.settings.time_zone)
+        judged = judge(loaded.book, day, find_paths(loaded.book, lambda: blobs_at(front.root)))
     return Prepared(tree, loaded, judged, past, shelf)
 
 
@@ -93,7 +97,7 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
     verdict = _Verdict(ready, judged, edited)
     from riskbook.site.building import build_site  # while the rules are at work
 
-    published = publish(judged.book)
+    published = with_past(publish(judged.book), front.root)
     known = history(front.root)
     earlier = _earlier(ready, judged, published, known, edited)
     front.forget()

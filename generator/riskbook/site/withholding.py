@@ -11,9 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from riskbook.assessing.levels import level
+from riskbook.assessing.stand import stand
+from riskbook.assessing.standing import Attested, Held
 from riskbook.model.book import Book
+from riskbook.model.links import link
 from riskbook.model.records import Control, Dependence, NodeReference, Plan, Process, Risk, SignOff
 from riskbook.model.texts import texts_of, with_texts
+from riskbook.reviewing.judged import Judged
+from riskbook.reviewing.plans import plan_states
+from riskbook.reviewing.timeline import Timeline
 
 WITHHELD = "withheld"
 """Stands for the id of a record that is not published."""
@@ -27,10 +34,14 @@ Withholdable = TypeVar("Withholdable", Risk, Plan, Control, Process)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The book without its confidential records, and the ids of those, which nobody may see."""
+    """The book without its confidential records, and the ids of those, which nobody may see.
+
+    ``told`` is how its risks moved, None where nobody can tell.
+    """
 
     book: Book
     hidden: frozenset[str]
+    told: Timeline | None = None
 
     @property
     def withheld(self) -> int:
@@ -76,6 +87,45 @@ def publish(book: Book) -> Published:
             },
         ),
         hidden,
+    )
+
+
+def judge_published(judged: Judged, published: Published) -> Judged:
+    """The published book, judged on the same day.
+
+    Ranks and counts run over what is published. What people signed is held against the whole
+    records all the same, since they signed those.
+    """
+    if not published.hidden:
+        return judged
+    book, hidden = published.book, published.hidden
+    links, levels = link(book), level(book)
+    names = _pattern(hidden)
+    attested = {key: _discreet(judged.standing.risks[key].attested, names) for key in book.risks}
+    bound = plan_states(book, links, levels, judged.today)
+    plans = {
+        key: replace(judged.plan_states[key], level=state.level) for key, state in bound.items()
+    }
+    standing = stand(book, levels, attested)
+    return Judged(book, links, levels, standing, plans, judged.today, judged.paths)
+
+
+def _discreet(attested: Attested, names: re.Pattern[str]) -> Attested:
+    """What was attested, with one word for whatever withheld thing a risk rests on."""
+
+    def discreet(held: Held | None) -> Held | None:
+        if held is None:
+            return None
+        shown = (WITHHELD if names.search(pointer) else pointer for pointer in held.basis_changed)
+        return replace(
+            held, entry=_unbound(held.entry, names), basis_changed=tuple(dict.fromkeys(shown))
+        )
+
+    return replace(
+        attested,
+        review=discreet(attested.review),
+        approval=discreet(attested.approval),
+        acceptance=discreet(attested.acceptance),
     )
 
 

@@ -328,6 +328,9 @@ def test_the_settings_of_a_repository_run_nothing_and_change_no_answer(
     from riskbook.reading.commits import first_parent_log
     from riskbook.reading.history import history
 
+    (line.book / "riskbook.yml").write_text("format: 1")
+    commit(git, line.top, "fix: it", "2026-11-07T09:00:00+08:00")
+    sign(git, line.top)
     before = first_parent_log(line.book), history(line.book), blobs_at(line.book)
     trace = tmp_path / "trace"
     program = tmp_path / "program"
@@ -355,6 +358,15 @@ def test_the_settings_of_a_repository_run_nothing_and_change_no_answer(
     git(line.top, "replace", line.commits["three"], line.commits["one"])
     assert (first_parent_log(line.book), history(line.book), blobs_at(line.book)) == before
     assert not trace.exists()
+
+
+def sign(git: Git, top: Path) -> None:
+    """Give the last commit a signature, which a program would have to look at."""
+    head, _, message = git(top, "cat-file", "commit", "HEAD").partition("\n\n")
+    signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n -----END PGP SIGNATURE-----"
+    aside = top / ".git/signed"
+    aside.write_text(f"{head}\n{signature}\n\n{message}\n", encoding="utf-8")
+    git(top, "reset", "--soft", git(top, "hash-object", "-w", "-t", "commit", str(aside)))
 
 
 @pytest.fixture

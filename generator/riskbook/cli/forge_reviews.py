@@ -1,4 +1,4 @@
-"""riskbook reviews: the reviews of a pull request, for the gate."""
+"""riskbook forge-reviews: the reviews of a pull request, for the gate."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from riskbook.cli.at_forge import forge_option, open_forge, pull_option
 from riskbook.cli.desk import language_option, speaker, stop, write
 
 
-@click.command()
+@click.command("forge-reviews")
 @forge_option
 @pull_option
 @language_option
-def reviews(kind: str, pull: int | None, language: str | None) -> None:
+def forge_reviews(kind: str, pull: int | None, language: str | None) -> None:
     """Print the reviews that a pull request has on its forge, as JSON for "gate --reviews".
 
     Needs a token that may read pull requests. Writes nothing.

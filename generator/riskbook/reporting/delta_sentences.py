@@ -1,0 +1,192 @@
+"""What a change means, in sentences: one headline, and one line for each thing that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from riskbook.reporting.delta_words import DeltaWords
+from riskbook.reviewing.changes import Change, Kind, Thing, Weight
+from riskbook.reviewing.delta import Delta
+from riskbook.reviewing.judged import Judged
+from riskbook.reviewing.meaning import (
+    ApprovalNeeded,
+    Attestation,
+    BreachChange,
+    Fate,
+    ToleranceChange,
+    Voided,
+)
+from riskbook.reviewing.pointers import basis_words, pointers_words
+from riskbook.wording import Fact, Saying, say
+
+MOST_NAMED = 6
+"""Records that the headline names; what is more is counted."""
+
+
+class Grade(Enum):
+    """How bad news is, worst first."""
+
+    BAD = "bad"
+    OPEN = "open"  # somebody has to do something
+    GOOD = "good"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One sentence of what the change means."""
+
+    grade: Grade
+    sentence: str
+
+
+def headline(delta: Delta, base: Judged, head: Judged, words: DeltaWords) -> str:
+    """One sentence: what moved, what came and went, and what is asked of whom."""
+    if delta.is_empty:
+        return words.word("delta.nothing")
+    clauses = [words.sentence(one) for one in _clauses(delta, base, head, words)]
+    text = words.word("delta.clauses").join(clauses)
+    return words.word("delta.headline", clauses=text[:1].upper() + text[1:])
+
+
+def news(delta: Delta, words: DeltaWords) -> tuple[News, ...]:
+    """Each consequence, worst first."""
+    meaning = delta.meaning
+
+    def of(fate: Fate) -> Iterator[str]:
+        yield from (_breach(one, words) for one in meaning.breaches if one.fate is fate)
+        yield from (_tolerance(one, words) for one in meaning.tolerance if one.fate is fate)
+
+    asked = (
+        *(_approval(one, words) for one in meaning.approvals),
+        *(_voided(one, words) for one in meaning.voided),
+    )
+    return (
+        *(News(Grade.BAD, sentence) for sentence in of(Fate.OPENED)),
+        *(News(Grade.OPEN, sentence) for sentence in asked),
+        *(News(Grade.GOOD, sentence) for sentence in of(Fate.CLOSED)),
+    )
+
+
+def _clauses(delta: Delta, base: Judged, head: Judged, words: DeltaWords) -> Iterator[Saying]:
+    meaning = delta.meaning
+    up, down = _moves(delta.changes, base, head)
+    kinds = [(change.thing, change.kind) for change in delta.changes]
+    counts = (
+        ("up", up),
+        ("down", down),
+        ("added", kinds.count((Thing.RISK, Kind.ADDED))),
+        ("opened", kinds.count((Thing.RISK, Kind.OPENED))),
+        ("closed", kinds.count((Thing.RISK, Kind.CLOSED))),
+        ("removed", kinds.count((Thing.RISK, Kind.REMOVED))),
+        ("breaches-opened", sum(one.fate is Fate.OPENED for one in meaning.breaches)),
+        ("breaches-closed", sum(one.fate is Fate.CLOSED for one in meaning.breaches)),
+        ("tolerance-opened", sum(one.fate is Fate.OPENED for one in meaning.tolerance)),
+        ("reviews", sum(one.attestation is Attestation.REVIEW for one in meaning.voided)),
+        ("acceptances", sum(one.attestation is Attestation.ACCEPTANCE for one in meaning.voided)),
+        ("proofs", sum(one.attestation is Attestation.EXERCISE for one in meaning.voided)),
+        ("signed", sum(kind is Kind.SIGNED for _, kind in kinds)),
+        (
+            "edited",
+            sum(kind in (Kind.SIGN_OFF_CHANGED, Kind.SIGN_OFF_REMOVED) for _, kind in kinds),
+        ),
+    )
+    said = False
+    for name, count in counts:
+        if count:
+            said = True
+            yield say(f"delta.clause.{name}", count=count)
+    for roles, ids in _asked(meaning.approvals):
+        said = True
+        shown = tuple(ids[:MOST_NAMED])
+        more = len(ids) - len(shown)
+        records: tuple[Fact, ...] = (*shown, say("delta.more", count=more)) if more else shown
+        yield say("delta.clause.approve", roles=_roles(roles, words), records=records)
+    if not said:
+        touched = len({(change.thing, change.id) for change in delta.changes}) + delta.withheld
+        minor = all(
+            change.weight in (Weight.EDITORIAL, Weight.BOOKKEEPING) for change in delta.changes
+        )
+        yield say(f"delta.clause.{'minor' if minor else 'changed'}", count=touched)
+
+
+def _moves(changes: Iterable[Change], base: Judged, head: Judged) -> tuple[int, int]:
+    """How many risks rose on the matrix and how many fell, by level or else by their steps."""
+    moved = {
+        change.id
+        for change in changes
+        if change.kind in (Kind.MOVED, Kind.RELEVELLED) and change.pointer == "assessment/current"
+    }
+    up = down = 0
+    for key in moved:
+        was, now = (
+            (stages.current.level, stages.current.likelihood + stages.current.impact)
+            if (stages := one.levels.get(key)) and stages.current
+            else None
+            for one in (base, head)
+        )
+        if was is not None and now is not None:
+            up, down = up + (now > was), down + (now < was)
+    return up, down
+
+
+def _asked(approvals: Iterable[ApprovalNeeded]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """The records that wait for each authority."""
+    by_roles: dict[tuple[str, ...], list[str]] = {}
+    for one in approvals:
+        by_roles.setdefault(one.any_of, []).append(one.id)
+    yield from sorted(by_roles.items())
+
+
+def _breach(breach: BreachChange, words: DeltaWords) -> str:
+    return words.word(
+        f"delta.breach.{breach.fate.value}",
+        risk=breach.risk,
+        category=words.category(breach.category),
+        level=words.level(breach.level),
+        limit=words.level(breach.limit),
+    )
+
+
+def _tolerance(tolerance: ToleranceChange, words: DeltaWords) -> str:
+    return words.word(
+        f"delta.tolerance.{tolerance.fate.value}",
+        category=words.category(tolerance.category),
+        level=words.level(tolerance.level),
+        number=len(tolerance.risks),
+        most=tolerance.at_most,
+    )
+
+
+def _approval(needed: ApprovalNeeded, words: DeltaWords) -> str:
+    roles = _roles(needed.any_of, words)
+    people = words.names(needed.people) if needed.people else words.word("delta.nobody")
+    what = "plan" if needed.thing is Thing.PLAN else "treatment"
+    return words.word(
+        f"delta.approval.{what}",
+        roles=roles,
+        id=needed.id,
+        level=words.level(needed.level),
+        people=people,
+    )
+
+
+def _voided(voided: Voided, words: DeltaWords) -> str:
+    if voided.doubt is not None:
+        why = words.word(f"delta.why.{voided.doubt.value}")
+    elif voided.changed:
+        why = words.word("delta.why.changed", parts=pointers_words(voided.changed))
+    elif voided.basis:
+        parts = tuple(basis_words(pointer) for pointer in voided.basis)
+        why = words.word("delta.why.basis", parts=parts)
+    else:
+        why = words.word("delta.why.other")
+    return words.word(
+        f"delta.voided.{voided.attestation.value}", id=voided.id, day=voided.day, why=why
+    )
+
+
+def _roles(roles: tuple[str, ...], words: DeltaWords) -> str:
+    return words.word("delta.or").join(words.name(role) for role in roles)

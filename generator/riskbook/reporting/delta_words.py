@@ -1,0 +1,188 @@
+"""The words of a change between two books: what its things are called, and where a change is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from riskbook.model.book import Book
+from riskbook.reviewing.changes import Change, Kind, Thing
+from riskbook.reviewing.naming import called, title_of
+from riskbook.reviewing.pointers import pointer_words
+from riskbook.wording import Catalogue, Fact, Saying, say
+from riskbook.wording.saying import Text
+
+_ITEMS = (
+    "treatment/actions",
+    "trigger",
+    "steps",
+    "communication",
+    "nodes",
+    "likelihood/steps",
+    "impact/steps",
+    "impact/dimensions",
+    "levels",
+    "categories",
+    "appetite",
+    "people",
+    "services",
+    "severities",
+)
+"""Lists and maps whose items have a name of their own."""
+
+_PLACES = ("sources", "dependencies", "departments", "roles", "lanes", "items", "ids")
+"""Maps whose items are named by what they are of, with their key."""
+
+_OWN = frozenset(
+    {
+        Kind.ADDED,
+        Kind.REMOVED,
+        Kind.MOVED,
+        Kind.RELEVELLED,
+        Kind.RERANKED,
+        Kind.TRANSFERRED,
+        Kind.JOINED,
+        Kind.LEFT,
+        Kind.ROLE_GRANTED,
+        Kind.ROLE_ENDED,
+        Kind.EDGE_ADDED,
+        Kind.EDGE_REMOVED,
+        Kind.EDGE_CHANGED,
+        Kind.TRANSLATED,
+        Kind.SIGNED,
+        Kind.SIGN_OFF_CHANGED,
+        Kind.SIGN_OFF_REMOVED,
+        Kind.EXERCISED,
+        Kind.EXERCISE_CHANGED,
+        Kind.EXERCISE_REMOVED,
+        Kind.CELL_CHANGED,
+    }
+)
+"""What is named by what happened rather than by where."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeltaWords:
+    """The words of one language for a change between two books."""
+
+    catalogue: Catalogue
+    base: Book
+    head: Book
+
+    def word(self, key: str, /, **facts: Fact) -> str:
+        """The words of an entry."""
+        return self.catalogue.word(key, **facts)
+
+    def sentence(self, saying: Saying) -> str:
+        """A saying in words."""
+        return self.catalogue.say(saying)
+
+    def name(self, key: str) -> str:
+        """A person or a role, as the head calls it or, where it does not, the base."""
+        known = self.head if called(self.head.organization, key) != key else self.base
+        return self.catalogue.show(called(known.organization, key))
+
+    def names(self, keys: Sequence[str]) -> str:
+        """Several people or roles."""
+        return self.catalogue.show(tuple(self.name(key) for key in keys))
+
+    def title(self, thing: Thing, key: str) -> str:
+        """What a record is called, in the language of the reader where it was translated."""
+        for book in (self.head, self.base):
+            title = _title(book, thing, key)
+            if title is not None:
+                return title.read(self.catalogue.language)
+        return ""
+
+    def level(self, key: str | None) -> str:
+        """The name of a level by its key."""
+        for book in (self.head, self.base):
+            for level in book.criteria.levels:
+                if level.key == key:
+                    return level.name.read(self.catalogue.language)
+        return key or self.word("delta.none")
+
+    def category(self, key: str) -> str:
+        """The name of a category."""
+        for book in (self.head, self.base):
+            for known, name in book.criteria.categories:
+                if known == key:
+                    return name.read(self.catalogue.language)
+        return key
+
+    def label(self, change: Change) -> str:
+        """Where a change is, or what happened where that says more."""
+        if change.kind in _OWN:
+            return self._happened(change)
+        return self.sentence(self._place(change))
+
+    def _happened(self, change: Change) -> str:
+        parts = change.pointer.split("/")
+        match change.kind:
+            case Kind.MOVED | Kind.RELEVELLED:
+                stage = say(f"site.stage.{parts[1]}")
+                return self.word(f"delta.kind.{change.kind.value}", stage=stage)
+            case Kind.EDGE_ADDED | Kind.EDGE_REMOVED | Kind.EDGE_CHANGED:
+                return self.word(
+                    f"delta.kind.{change.kind.value}", source=parts[1], target=parts[2]
+                )
+            case Kind.JOINED | Kind.LEFT | Kind.ROLE_GRANTED | Kind.ROLE_ENDED:
+                return self.word(f"delta.kind.{change.kind.value}", person=self.name(parts[1]))
+            case Kind.CELL_CHANGED:
+                return self.word("delta.kind.cell-changed", likelihood=parts[2], impact=parts[1])
+            case Kind.TRANSLATED:
+                rest = change.pointer.partition("/")[2]
+                place = self._place(Change(change.thing, change.id, Kind.REWORDED, rest))
+                return self.word("delta.kind.translated", language=parts[0], field=place)
+        return self.word(f"delta.kind.{change.kind.value}")
+
+    def _place(self, change: Change) -> Saying:
+        parts = change.pointer.split("/")
+        for items in _ITEMS:
+            depth = items.count("/") + 1
+            if change.pointer.startswith(f"{items}/") and not _is_top(change, items):
+                item = pointer_words("/".join(parts[: depth + 1]))
+                rest = parts[depth + 1 :]
+                return say("delta.part", item=item, field=field_words(rest)) if rest else item
+        if parts[0] in _PLACES and len(parts) > 1:
+            item = say(f"delta.place.{parts[0]}", key=parts[1])
+            return say("delta.part", item=item, field=field_words(parts[2:])) if parts[2:] else item
+        match parts:
+            case ["assessment", stage, "rationale"]:
+                return say("delta.rationale", stage=say(f"site.stage.{stage}"))
+            case ["assessment", *_] | ["statement", "cause" | "event" | "consequence"]:
+                return pointer_words(change.pointer)
+        return field_words(parts)
+
+
+def _title(book: Book, thing: Thing, key: str) -> Text | None:
+    match thing:
+        case Thing.RISK | Thing.PLAN | Thing.CONTROL:
+            record = {
+                Thing.RISK: book.risks.get(key),
+                Thing.PLAN: book.plans.get(key),
+                Thing.CONTROL: book.controls.get(key),
+            }[thing]
+            return title_of(book, record) if record else None
+        case Thing.PROCESS:
+            process = book.processes.get(key)
+            return process.title if process else None
+        case Thing.REGISTER:
+            register = book.registers.get(key)
+            return register.title if register else None
+        case _:
+            return None
+
+
+def field_words(parts: Sequence[str]) -> Saying:
+    """The words for a field by its path; a key of the book stands beside its field."""
+    match parts:
+        case ["examples" | "objectives" as field, key]:
+            return say(f"delta.place.{field}", key=key)
+        case _:
+            return say(f"delta.field.{'-'.join(parts)}")
+
+
+def _is_top(change: Change, items: str) -> bool:
+    """Whether a pointer only looks like one of the items: a register has services too."""
+    return items == "services" and change.thing is not Thing.SERVICES

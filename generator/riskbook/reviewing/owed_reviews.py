@@ -1,0 +1,87 @@
+"""The reviews that a change owes: of the risks that rest on what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from riskbook.model.records import Risk, SignOff
+from riskbook.model.terms import SignOffKind
+from riskbook.reviewing.authority import RISK_DEPARTMENT, holds
+from riskbook.reviewing.binding import entries_of, may_clear_review, owner_of, reviews_of
+from riskbook.reviewing.checklist import resting_on_what_changed, somebody
+from riskbook.reviewing.content import changed_pointers
+from riskbook.reviewing.fingerprints import fingerprint
+from riskbook.reviewing.heights import heights_of_risk
+from riskbook.reviewing.naming import called, title_of
+from riskbook.reviewing.owing import Demand, DoubtOf, Duty, Refusal, level_name, outdated
+from riskbook.reviewing.pointers import basis_words
+from riskbook.reviewing.states import States
+from riskbook.wording import Saying, say
+
+
+def reviews_owed(states: States) -> Iterator[Demand]:
+    """The reviews of the risks that rest on what changed, from the level that the base sets."""
+    base, head, today = states.base.book, states.head.book, states.head.today
+    lowest = _lowest(states)
+    for key, grounds in resting_on_what_changed(states).items():
+        risk = head.risks[key]
+        heights = heights_of_risk(base.risks.get(key), risk, states)
+        if lowest and (heights[0].level is None or heights[0].level < lowest):
+            continue
+        level, gravity = level_name(heights)
+        bases = (
+            say("gate.why.withheld") if each.confidential else basis_words(each.pointer)
+            for each in grounds
+        )
+        yield Demand(
+            duty=Duty.REVIEW,
+            of=key,
+            title=title_of(head, risk),
+            level=level,
+            why=(say("gate.why.rests-on", bases=tuple(dict.fromkeys(bases))),),
+            who=tuple(
+                somebody(each, base.organization, today)
+                for each in dict.fromkeys((owner_of(risk, base), RISK_DEPARTMENT))
+            ),
+            command=f"riskbook review {key} --outcome unchanged",
+            bound=reviews_of(risk, states),
+            outdated=_outdated(risk, states),
+            doubt=_doubt(risk, states),
+            confidential=risk.confidential,
+            gravity=gravity,
+        )
+
+
+def _lowest(states: States) -> int:
+    """The lowest level whose risks must be reviewed; 0 is every risk, assessed or not."""
+    wanted = states.base.book.settings.gate.rereview_from
+    keys = [level.key for level in states.base.book.criteria.levels]
+    return keys.index(wanted) if wanted in keys else 0
+
+
+def _doubt(risk: Risk, states: States) -> DoubtOf:
+    organization = states.base.book.organization
+
+    def doubt(entry: SignOff) -> Saying | None:
+        if may_clear_review(risk, entry, states):
+            return None
+        by, role = called(organization, entry.by), called(organization, entry.role)
+        if not holds(organization, entry.by, entry.role, entry.date, None):
+            return say("gate.doubt.no-role", by=by, role=role)
+        return say("gate.doubt.not-enough", by=by, role=role)
+
+    return doubt
+
+
+def _outdated(risk: Risk, states: States) -> tuple[Refusal, ...]:
+    """The newest review, where it binds another content or another basis; what changed of it."""
+    entries = entries_of(states, risk.id, SignOffKind.REVIEW)
+    if not entries:
+        return ()
+    now = fingerprint(risk, states.head.book, states.head_paths)
+    found = outdated(entries, now)
+    changed = changed_pointers(entries[0].basis, now.basis)
+    if found or not changed:
+        return found
+    bases = tuple(basis_words(each) for each in changed)
+    return (Refusal(entries[0], say("gate.doubt.basis-changed", bases=bases)),)

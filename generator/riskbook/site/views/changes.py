@@ -1,0 +1,344 @@
+"""What moved, by week, from git: the Changes page, and what it and the overview count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from riskbook.model.records import SignOff
+from riskbook.model.terms import SignOffKind, Status
+from riskbook.reviewing.timeline import Timeline
+from riskbook.reviewing.turn_words import is_fall, is_rise, turn_words
+from riskbook.reviewing.turns import Event, LevelThen, Then, Turn
+from riskbook.site.edition import Edition, RecordLink
+from riskbook.site.homes import owner_home
+from riskbook.site.one_language import TREND
+
+WEEKS = 26
+"""Weeks with changes that the page shows; git has the others."""
+
+ENTRIES = 500
+"""Entries at most, whatever the weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One thing that moved. ``way`` is ``up``, ``down`` or ``""``; ``chip`` the level after."""
+
+    day: str
+    record: RecordLink
+    chip: str
+    words: str
+    way: str
+    by: str
+    commit: str
+    commit_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week with its changes, newest first; ``key`` is ``2026-W47``."""
+
+    key: str
+    title: str
+    rows: tuple[ChangeRow, ...]
+    reviews: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """The counts at the end of a quarter, highest level first."""
+
+    day: str
+    counts: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The picture of the levels over time and its twin as a table."""
+
+    image: str
+    alt: str
+    rows: tuple[TrendRow, ...]
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """The Changes page. ``untold`` says why there is no history to show."""
+
+    lead: str
+    weeks: tuple[Week, ...]
+    older: str
+    trend: Trend | None
+    untold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What moved since a day, in figures and by risk."""
+
+    title: str
+    figures: tuple[tuple[int, str], ...]
+    rows: tuple[ChangeRow, ...]
+    rest: str
+
+
+def changes_view(edition: Edition) -> ChangesView:
+    """Everything that moved in the last weeks that moved anything."""
+    told, words = edition.site.timeline, edition.words
+    if told is None or told.begins is None:
+        return ChangesView("", (), "", None, words.say("changes.untold"))
+    entries = sorted(_entries(edition, told), key=lambda one: one[0], reverse=True)
+    weeks: list[Week] = []
+    shown = 0
+    for monday, group in groupby(entries, key=lambda one: _monday(one[0])):
+        listed = list(group)
+        if len(weeks) == WEEKS or shown + len(listed) > ENTRIES:
+            break
+        shown += len(listed)
+        weeks.append(_week(edition, monday, [row for _, row in listed]))
+    rest = len(entries) - shown
+    return ChangesView(
+        lead=words.fill("changes.lead", day=words.date(told.begins)),
+        weeks=tuple(weeks),
+        older=words.say("changes.older", count=rest) if rest else "",
+        trend=_trend(edition, told),
+        untold="",
+    )
+
+
+def since_last_quarter(edition: Edition) -> Since | None:
+    """What moved since the quarter began; None without a history that reaches back to it."""
+    told, words = edition.site.timeline, edition.words
+    begin = quarter_begin(edition.site.today)
+    if told is None or told.begins is None or told.begins >= begin:
+        return None
+    before = told.at(begin - timedelta(days=1))
+    now = told.at(edition.site.today)
+    moved = _crossings(before, now)
+    turns = {turn.risk: turn for turn in told.within(begin, edition.site.today)}
+    rows = [
+        _turn_row(edition, turns[key], _between(edition, before.get(key), now.get(key)), "")
+        for key in moved
+        if key in turns
+    ]
+    figures = (
+        (sum(way == "up" for way in moved.values()), "changes.figure.up"),
+        (sum(way == "down" for way in moved.values()), "changes.figure.down"),
+        (sum(way == "new" for way in moved.values()), "changes.figure.new"),
+        (sum(way == "gone" for way in moved.values()), "changes.figure.closed"),
+    )
+    return Since(
+        title=words.fill("changes.since", day=words.date(begin)),
+        figures=tuple((number, words.say(key, count=number)) for number, key in figures),
+        rows=tuple(rows[:8]),
+        rest=words.say("changes.all", count=len(rows)),
+    )
+
+
+def movement(edition: Edition) -> dict[str, str]:
+    """``up``, ``down`` or ``new`` for each open risk whose level moved since the quarter began."""
+    told = edition.site.timeline
+    begin = quarter_begin(edition.site.today)
+    if told is None or told.begins is None or told.begins >= begin:
+        return {}
+    return _crossings(told.at(begin - timedelta(days=1)), told.at(edition.site.today))
+
+
+def history_rows(edition: Edition, risk: str) -> tuple[ChangeRow, ...]:
+    """How one risk moved, newest first."""
+    told = edition.site.timeline
+    if told is None:
+        return ()
+    return tuple(
+        _turn_row(edition, turn, _sentence(edition, turn), "../")
+        for turn in reversed(told.of(risk))
+        if turn.since <= edition.site.today
+    )
+
+
+def quarter_begin(day: date) -> date:
+    """The first day of the quarter of a day."""
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def _crossings(before: dict[str, Then], now: dict[str, Then]) -> dict[str, str]:
+    """How the level of each open risk moved between two days, by id, the gravest first."""
+    found: dict[str, tuple[int, str]] = {}
+    for key in before.keys() | now.keys():
+        was, is_now = _open_place(before.get(key)), _open_place(now.get(key))
+        if was == is_now:
+            continue
+        if was is None:
+            found[key] = (1, "new")
+        elif is_now is None:
+            found[key] = (3, "gone")
+        else:
+            found[key] = (0, "up") if is_now > was else (2, "down")
+    return {key: way for key, (_, way) in sorted(found.items(), key=lambda one: (one[1], one[0]))}
+
+
+def _open_place(then: Then | None) -> int | None:
+    """The place of the level of an open, assessed risk; None for any other."""
+    level = _open_level(then)
+    return None if level is None else level.place
+
+
+def _open_level(then: Then | None) -> LevelThen | None:
+    """The level of an open, assessed risk; None for any other."""
+    return then.level if then is not None and then.status is Status.OPEN else None
+
+
+def _between(edition: Edition, before: Then | None, now: Then | None) -> str:
+    words = edition.words
+    was, level = _open_level(before), _open_level(now)
+    if level is None:
+        return words.fill("changes.was", level=words.text(was.name if was else None))
+    if was is None:
+        return words.fill("changes.new-at", level=words.text(level.name))
+    return words.fill("changes.from-to", before=words.text(was.name), after=words.text(level.name))
+
+
+def _entries(edition: Edition, told: Timeline) -> Iterator[tuple[date, ChangeRow]]:
+    today = edition.site.today
+    for turn in told.turns:
+        if turn.since <= today and not _is_small(turn):
+            yield turn.since, _turn_row(edition, turn, _sentence(edition, turn), "")
+    for entry in edition.site.book.sign_offs:
+        is_told = told.begins is not None and told.begins <= entry.date <= today
+        if is_told and entry.kind is not SignOffKind.REVIEW:
+            yield entry.date, _sign_off_row(edition, entry)
+    for change in told.criteria:
+        if change.since <= today:
+            yield (
+                change.since,
+                ChangeRow(
+                    edition.words.date(change.since),
+                    RecordLink("", "method.html", edition.words.say("changes.criteria")),
+                    "",
+                    edition.words.say("changes.criteria-moved", count=len(change.risks)),
+                    "",
+                    _author(edition, change.author, ""),
+                    change.commit[:7],
+                    edition.site.commit_url(change.commit),
+                ),
+            )
+
+
+def _is_small(turn: Turn) -> bool:
+    """A new draft, or a new title alone, is no news."""
+    if turn.event is Event.ADDED:
+        return turn.after is not None and turn.after.status is Status.DRAFT
+    return turn.event is Event.MOVED and all(move.aspect.value == "title" for move in turn.moves)
+
+
+def _turn_row(edition: Edition, turn: Turn, words: str, base: str) -> ChangeRow:
+    ways = [
+        "up" if is_rise(move) else "down" for move in turn.moves if is_rise(move) or is_fall(move)
+    ]
+    after = turn.after
+    index = _index(edition, after.level.key) if after and after.level else None
+    return ChangeRow(
+        day=edition.words.date(turn.since),
+        record=_record(edition, turn, base),
+        chip=edition.names.levels[index].chip if index is not None else "",
+        words=words,
+        way=ways[0] if ways else "",
+        by=_author(edition, turn.author, base),
+        commit=turn.commit[:7],
+        commit_href=edition.site.commit_url(turn.commit),
+    )
+
+
+def _record(edition: Edition, turn: Turn, base: str) -> RecordLink:
+    """The risk as it is called now; one that is gone, as it was called."""
+    if turn.risk in edition.risks:
+        return edition.risk(turn.risk, base)
+    then = turn.after or turn.before
+    return RecordLink(turn.risk, "", then.title if then else "")
+
+
+def _index(edition: Edition, key: str) -> int | None:
+    """Where a level of then stands among those of now."""
+    levels = edition.site.book.criteria.levels
+    return next((index for index, level in enumerate(levels) if level.key == key), None)
+
+
+def _sentence(edition: Edition, turn: Turn) -> str:
+    said = [edition.words.sentence(one) for one in turn_words(turn, edition.site.book)]
+    return edition.words.say("changes.separator").join(said)
+
+
+def _sign_off_row(edition: Edition, entry: SignOff) -> ChangeRow:
+    words = edition.words
+    record = (
+        edition.risk(entry.of, "")
+        if entry.of in edition.risks
+        else edition.plan(entry.of, "")
+        if entry.of in edition.plans
+        else RecordLink("", "method.html", words.say(f"changes.framework.{entry.of}"))
+        if entry.of in ("criteria", "organization", "services", "settings")
+        else RecordLink(entry.of, "", "")
+    )
+    said = (
+        words.fill("changes.accepted-until", day=words.date(entry.until))
+        if entry.until
+        else words.say(f"changes.{entry.kind.value}")
+    )
+    return ChangeRow(
+        words.date(entry.date), record, "", said, "", _author(edition, entry.by, ""), "", ""
+    )
+
+
+def _author(edition: Edition, key: str, base: str) -> str:
+    if not key:
+        return edition.words.say("changes.contributor")
+    names = edition.names
+    return owner_home(edition, key, base) if key in names.holders else names.holder(key)
+
+
+def _week(edition: Edition, monday: date, rows: Sequence[ChangeRow]) -> Week:
+    words = edition.words
+    year, number, _ = monday.isocalendar()
+    end = monday + timedelta(days=6)
+    reviews = sum(
+        entry.kind is SignOffKind.REVIEW and monday <= entry.date <= end
+        for entry in edition.site.book.sign_offs
+    )
+    return Week(
+        key=f"{year}-W{number:02}",
+        title=words.fill("changes.week", first=words.date(monday), last=words.date(end)),
+        rows=tuple(rows),
+        reviews=words.say("changes.reviews", count=reviews) if reviews else "",
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _trend(edition: Edition, told: Timeline) -> Trend | None:
+    picture = edition.site.trend_alt
+    if not picture:
+        return None
+    levels = list(reversed(edition.site.book.criteria.levels))
+    names = list(reversed(edition.names.levels))
+    rows = []
+    for day in _quarter_ends(told, edition.site.today):
+        counts = told.counts_at(day)
+        numbers = tuple(counts.get(level.key, 0) for level in levels)
+        rows.append(TrendRow(edition.words.date(day), numbers, sum(numbers)))
+    return Trend(TREND, picture, tuple(rows), tuple(name.chip for name in names))
+
+
+def _quarter_ends(told: Timeline, today: date) -> Iterable[date]:
+    """The last days of the quarters that the history covers, and today, newest first."""
+    yield today
+    end = quarter_begin(today) - timedelta(days=1)
+    while told.begins is not None and end >= told.begins:
+        yield end
+        end = quarter_begin(end) - timedelta(days=1)
