@@ -104,7 +104,7 @@ class FakeForge:
         if self.kind == "gitlab":
             made |= {"system": False}
         self.comments.append(made | more)
-        return made
+        return self.comments[-1]
 
     def issue(self, title: str, body: str, *, author: str = "", **more: Json) -> Json:
         """An issue that is there already."""
@@ -282,9 +282,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, headers: dict[str, str], content: bytes) -> None:
         self.send_response(status)
-        for name, value in headers.items():
+        for name, value in {"Content-Length": str(len(content)), **headers}.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 

@@ -53,6 +53,7 @@ from riskbook.model.terms import (
     Velocity,
 )
 from riskbook.reviewing.content import content_of, plan_digests
+from riskbook.reviewing.fingerprints import overall
 from sample_framework import (
     CRITICAL,
     HIGH,
@@ -348,11 +349,13 @@ def sample_book(
 
 
 def _approval_of(plan: Plan) -> SignOff:
+    content = content_of(plan)
     return sample_sign_off(
         plan.id,
         SignOffKind.APPROVAL,
         date(2026, 9, 10),
-        content=tuple(content_of(plan).items()),
+        content=tuple(content.items()),
+        fingerprint=overall(content, {}),
     )
 
 

@@ -11,7 +11,7 @@ from riskbook.findings.codes import Sight
 from riskbook.model.book import Book
 from riskbook.model.records import Risk, SignOff
 from riskbook.model.terms import ReviewOutcome, SignOffKind, Status, Strategy
-from riskbook.reviewing.authority import within_bounds
+from riskbook.reviewing.authority import authorities_from, within_bounds
 from riskbook.reviewing.calendar import after
 from riskbook.reviewing.content import changed_pointers
 from riskbook.reviewing.framework import FRAMEWORK
@@ -22,6 +22,9 @@ from riskbook.wording import Fact, Saying, say
 
 MOST_NAMED = 3
 """Faults of a file that are told; the check tells all."""
+
+MOST_PEOPLE = 6
+"""People who could sign that are named."""
 
 _OF_FILES = frozenset({Sight.PLAIN, Sight.CLOCK})
 _OF_SIGN_OFFS = "RB5"
@@ -42,10 +45,10 @@ def objection_to_matter(judged: JudgedBook, entry: SignOff) -> Saying | None:
             return say(f"signing.refused.kind.{kind.value}")
         case SignOffKind.REVIEW:
             return _to_review(risk, entry, judged.standing.risks[risk.id].attested.review)
-        case kind:
-            return _to_signing_open(risk, level_of(judged, risk.id)) or (
-                _to_acceptance(book, risk, entry) if kind is SignOffKind.ACCEPTANCE else None
-            )
+        case SignOffKind.APPROVAL:
+            return _to_approval(judged, risk)
+        case SignOffKind.ACCEPTANCE:
+            return _to_acceptance(book, risk, level_of(judged, risk.id), entry)
 
 
 def objection_to_signer(judged: JudgedBook, entry: SignOff) -> Saying | None:
@@ -120,15 +123,17 @@ def _fitting(changed: Sequence[str]) -> ReviewOutcome:
     return ReviewOutcome.REWORDED
 
 
-def _to_signing_open(risk: Risk, level: int | None) -> Saying | None:
-    if risk.status is Status.DRAFT:
-        return say("signing.refused.draft")
-    if risk.status is Status.CLOSED:
-        return say("signing.refused.closed")
-    return say("signing.refused.unassessed") if level is None else None
+def _to_approval(judged: JudgedBook, risk: Risk) -> Saying | None:
+    """A draft that nobody ever signed is no treatment yet; closing a risk is approved like one."""
+    signed = judged.links.sign_offs_of.get(risk.id, ())
+    return say("signing.refused.draft") if risk.status is Status.DRAFT and not signed else None
 
 
-def _to_acceptance(book: Book, risk: Risk, entry: SignOff) -> Saying | None:
+def _to_acceptance(book: Book, risk: Risk, level: int | None, entry: SignOff) -> Saying | None:
+    if risk.status is not Status.OPEN:
+        return say(f"signing.refused.{risk.status.value}")
+    if level is None:
+        return say("signing.refused.unassessed")
     strategy = risk.treatment.strategy
     if strategy is None:
         return say("signing.refused.no-strategy")
@@ -145,23 +150,34 @@ def _to_acceptance(book: Book, risk: Risk, entry: SignOff) -> Saying | None:
 
 
 def _to_author(judged: JudgedBook, entry: SignOff) -> Saying | None:
-    """Nobody approves their own change, nor accepts it beyond the bounds of an owner."""
+    """Nobody approves their own change, nor accepts it beyond the bounds of an owner.
+
+    Where a level asks for no approval, there is nothing in which somebody else must concur.
+    """
     if entry.kind is SignOffKind.REVIEW or entry.by not in entry.changed_by:
         return None
     book = judged.book
+    if entry.kind is SignOffKind.APPROVAL and entry.of not in FRAMEWORK:
+        level = level_of(judged, entry.of)
+        if not authorities_from(book.criteria, level):
+            return None
     if entry.kind is SignOffKind.ACCEPTANCE:
         stages = judged.levels.get(entry.of)
         if within_bounds(book.criteria, stages.current if stages else None):
             return None
     person = called(book.organization, entry.by)
-    return say("signing.refused.own-change", person=person, who=_who_may(judged, entry))
+    others = "signing.who.nobody-else"
+    return say("signing.refused.own-change", person=person, who=_who_may(judged, entry, others))
 
 
-def _who_may(judged: JudgedBook, entry: SignOff) -> Saying:
+def _who_may(judged: JudgedBook, entry: SignOff, nobody: str = "signing.who.nobody") -> Saying:
     organization = judged.book.organization
     people = tuple(_named(judged, person, role) for person, role in signers(judged, entry))
     if not people:
-        return say("signing.who.nobody", file=organization.path)
+        return say(nobody, file=organization.path)
+    if len(people) > MOST_PEOPLE:
+        others = len(people) - MOST_PEOPLE
+        return say("signing.who.many", people=people[:MOST_PEOPLE], count=others)
     return say("signing.who.people", people=people)
 
 

@@ -16,11 +16,11 @@ from riskbook.cli.signing_desk import (
     identities,
     open_signing,
     question,
-    sign,
     signer,
     signing_options,
     tell_what_changed,
 )
+from riskbook.cli.signing_off import sign
 
 
 @click.command()

@@ -19,12 +19,11 @@ from riskbook.cli.signing_desk import (
     identities,
     open_signing,
     question,
-    refuse,
-    sign,
     signer,
     signing_options,
     tell_what_changed,
 )
+from riskbook.cli.signing_off import refuse, sign
 
 if TYPE_CHECKING:
     from riskbook.authoring.forge_approval import Reviewed

@@ -83,7 +83,11 @@ def fingerprint(
     if form == "json":
         write(json.dumps(_facts(desk.judged, key, found), ensure_ascii=False, indent=2) + "\n")
     elif explaining:
-        write("".join(f"{line}\n" for line in _explained(desk, desk.judged, key, found, screen(colour))))
+        write(
+            "".join(
+                f"{line}\n" for line in _explained(desk, desk.judged, key, found, screen(colour))
+            )
+        )
     else:
         write(f"{found.overall}\n")
 
@@ -169,7 +173,7 @@ def _table(
     from riskbook.reporting import Cell, Column, Kind, Tone, table
 
     columns = [
-        Column(words.word("signing.fingerprint.pointer")),
+        Column(words.word("signing.fingerprint.pointer"), Kind.WORD),
         Column(words.word("signing.fingerprint.digest"), Kind.WORD),
         Column(words.word("signing.fingerprint.value")),
     ]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import click
 
 from riskbook import __version__
+from riskbook.cli.accept import accept
+from riskbook.cli.approve import approve
 from riskbook.cli.build import build
 from riskbook.cli.check import check
 from riskbook.cli.completion import completion
+from riskbook.cli.diff import diff
 from riskbook.cli.explain import explain
+from riskbook.cli.fingerprint import fingerprint
 from riskbook.cli.fmt import fmt
 from riskbook.cli.forge_reviews import forge_reviews
 from riskbook.cli.history import history
@@ -19,9 +23,12 @@ from riskbook.cli.new import new
 from riskbook.cli.post import post
 from riskbook.cli.remind import remind
 from riskbook.cli.renumber import renumber
+from riskbook.cli.rereview import rereview
+from riskbook.cli.review import review
 from riskbook.cli.schema import schema
 from riskbook.cli.serve import serve
 from riskbook.cli.show import show
+from riskbook.cli.status import status
 from riskbook.cli.translate import translate
 
 COMMANDS = (
@@ -30,9 +37,16 @@ COMMANDS = (
     serve,
     listing,
     show,
+    status,
+    diff,
+    rereview,
     history,
     init,
     new,
+    review,
+    approve,
+    accept,
+    fingerprint,
     translate,
     fmt,
     renumber,

@@ -15,11 +15,11 @@ from riskbook.cli.signing_desk import (
     identities,
     open_signing,
     question,
-    sign,
     signer,
     signing_options,
     tell_what_changed,
 )
+from riskbook.cli.signing_off import sign
 
 OUTCOMES = ("unchanged", "rescored", "treatment-adjusted", "reworded", "closed")
 

@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from urllib.error import URLError
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 from urllib.request import (
@@ -49,6 +49,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _REDIRECTS = {"GET": {301, 302, 303, 307, 308}}
 _REDIRECTS_OF_WRITES = {307, 308}  # the others turn a write into a read
 _TOKEN = re.compile(r"[\x21-\x7e]+\Z")
+_NUMBER = re.compile(r"[0-9]+\Z")
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
 
 
@@ -137,6 +138,7 @@ class Client:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 content = response.read(MOST_BYTES + 1)
                 status = response.status
+                _hold_to_length(headers, content)
         except (OSError, HTTPException) as error:
             if method != "POST" and attempt < ATTEMPTS:
                 self.pause(_backoff(attempt))
@@ -149,8 +151,12 @@ class Client:
         return Answer(status, headers, content)
 
     def _redirected(self, url: str, answer: Answer, redirects: int) -> str:
-        target = urljoin(url, answer.headers.get("location", ""))
-        if redirects == MOST_REDIRECTS or _origin(urlsplit(target)) != _origin(urlsplit(url)):
+        try:
+            target = urljoin(url, answer.headers.get("location", ""))
+            stays = _origin(urlsplit(target)) == _origin(urlsplit(url))
+        except ValueError:  # no address
+            stays = False
+        if redirects == MOST_REDIRECTS or not stays:
             raise ForgeError(say("forge.redirected", host=self.host))
         return target
 
@@ -205,10 +211,7 @@ def connect(
 
     Only over TLS with a certificate that the system trusts, or to this machine itself.
     """
-    address = urlsplit(base)
-    if not address.hostname or not (
-        address.scheme == "https" or (address.scheme == "http" and address.hostname in _LOOPBACK)
-    ):
+    if not _is_safe(base):
         raise ForgeError(say("forge.not-https", address=base[:MOST_OF_A_DETAIL]))
     if not _TOKEN.match(token):
         raise ForgeError(say("forge.no-such-token", variable=variable))
@@ -232,6 +235,25 @@ def connect(
     )
 
 
+def _is_safe(base: str) -> bool:
+    """Whether what is sent to an address can be read there only."""
+    try:
+        address = urlsplit(base)
+        host = (address.hostname or "").encode("ascii").decode()
+    except ValueError:
+        return False
+    return bool(host) and (
+        address.scheme == "https" or (address.scheme == "http" and host in _LOOPBACK)
+    )
+
+
+def _hold_to_length(headers: Mapping[str, str], content: bytes) -> None:
+    """A connection that ended early looks like the end of the answer."""
+    announced = headers.get("content-length", "")
+    if _NUMBER.match(announced) and len(announced) < 9 and len(content) < int(announced):
+        raise IncompleteRead(content)
+
+
 def _origin(address: SplitResult) -> tuple[str, str]:
     return (address.scheme, address.netloc)
 
@@ -245,8 +267,8 @@ def _wait(method: str, answer: Answer, attempt: int) -> float | None:
     if not throttled and (method == "POST" or answer.status < 500):
         return None
     asked = answer.headers.get("retry-after", "")
-    if asked.isdecimal():
-        return int(asked) if int(asked) <= LONGEST_WAIT else None
+    if _NUMBER.match(asked):
+        return int(asked) if len(asked) < 4 and int(asked) <= LONGEST_WAIT else None
     return None if _is_used_up(answer) else _backoff(attempt)
 
 

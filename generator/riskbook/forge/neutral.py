@@ -40,9 +40,9 @@ _ACTIVE = re.compile(
         | [%~^]  (?=[\w"\\])          # milestones, labels, alerts
         | :      (?=\\?/)             # links that a forge finds by itself
         | \]     (?=\\?[(:\[])        # links, and where they are defined
-        | \[     (?=\\?\[|\w+\\?:) # links within a wiki, [issue:1]
-        | \bwww  (?=\\?\.)
-        | \bgh   (?=\\?-\\?\d)
+        | \[     (?=\\?\[|\w+\\?:)  # links within a wiki, [issue:1]
+        | www    (?=\\?\.)
+        | gh     (?=\\?-\\?\d)
       )
     | (?P<dollar> \$ (?=\S) )         # formulas
     """,

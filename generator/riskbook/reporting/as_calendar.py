@@ -83,6 +83,9 @@ def _folded(line: str) -> Iterator[str]:
     No character is cut in two, and a mark stays with the letter that it sits on only if it fits:
     the pieces are joined again before anybody reads them.
     """
+    if len(line.encode()) <= MOST_OCTETS:  # nearly all of them
+        yield line
+        return
     piece, octets = "", 0
     for character in line:
         size = len(character.encode())

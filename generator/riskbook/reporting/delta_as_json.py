@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from riskbook import __version__
 from riskbook.model.digests import Value
 from riskbook.reporting.delta_sentences import headline
 from riskbook.reporting.delta_view import DeltaReport
@@ -23,7 +24,7 @@ def as_json(report: DeltaReport) -> str:
     words = DeltaWords(report.catalogue, report.base.book, report.head.book)
     content = {
         "format": FORMAT,
-        "riskbook": report.version,
+        "riskbook": __version__,
         "language": report.catalogue.language,
         "base": report.before,
         "head": report.after,

@@ -12,7 +12,7 @@ from riskbook.reporting.as_markdown import MOST_CHARACTERS
 from riskbook.reporting.cells import ELLIPSIS, one_line
 from riskbook.reporting.delta_matrix import CellView, MatrixView
 from riskbook.reporting.delta_sentences import Grade
-from riskbook.reporting.delta_view import DeltaReport, Group, Line, view
+from riskbook.reporting.delta_view import DeltaReport, Group, Line, Sheet, view
 from riskbook.reporting.inert import code, inert
 from riskbook.wording import Catalogue, say
 
@@ -43,7 +43,7 @@ def as_md(report: DeltaReport) -> str:
     notes = [_text(one) for one in (told.shifted, *told.soon[:MOST_NEWS], told.withheld) if one]
     parts += notes
     room = MOST_CHARACTERS - _ROOM_FOR_THE_REST - sum(len(part) + 2 for part in parts)
-    kept = list(_affordable(told.groups, room))
+    kept = list(_affordable(told.groups, room, words))
     if kept:
         parts.append(f"### {words.word('delta.changes')}")
         parts += kept
@@ -53,33 +53,36 @@ def as_md(report: DeltaReport) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _affordable(groups: Sequence[Group], characters: int) -> Iterator[str]:
+def _affordable(groups: Sequence[Group], characters: int, words: Catalogue) -> Iterator[str]:
     for group in groups:
-        part = _group(group)
+        part = _group(group, words)
         characters -= len(part) + 2
         if characters < 0:
             return
         yield part
 
 
-def _group(group: Group) -> str:
-    lines = [_line(line) for line in group.lines]
-    if group.path:
-        lines.insert(0, code(one_line(group.path)) + "\n")
+def _group(group: Group, words: Catalogue) -> str:
     sign = _SIGNS[group.grade].replace("**", "")
-    return _folded(f"{sign}{one_line(group.title)}", "\n".join(lines), is_open=False)
+    sheets = "\n\n".join(_sheet(sheet, words) for sheet in group.sheets)
+    return _folded(f"{sign}{one_line(group.title)}", sheets, is_open=False)
 
 
-def _line(line: Line) -> str:
-    number = f" · {line.number}" if line.number else ""
+def _sheet(sheet: Sheet, words: Catalogue) -> str:
+    lines = "\n".join(_line(line, words) for line in sheet.lines)
+    return f"{code(one_line(sheet.path))}\n\n{lines}" if sheet.path else lines
+
+
+def _line(line: Line, words: Catalogue) -> str:
+    label = f"**{_text(line.label)}**"
     before, after = _text(line.before), _text(line.after)
     if before and after:
-        change = f": <del>{before}</del> → {after}"
-    elif after:
-        change = f": + {after}"
+        change = f"<del>{before}</del> → {after}"
     else:
-        change = f": <del>{before}</del>" if before else ""
-    return f"- **{_text(line.label)}**{change}{number}"
+        change = f"+ {after}" if after else f"<del>{before}</del>" if before else ""
+    number = words.word("delta.line", number=line.number) if line.number else ""
+    told = words.word("delta.pair", field=label, value=change) if change else label
+    return f"- {told}{f' <sub>{number}</sub>' if number else ''}"
 
 
 def _matrix(matrix: MatrixView) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riskbook.reporting.cells import cells, one_line, wrap
+from riskbook.reporting.cells import cells, cut, one_line, wrap
 from riskbook.reporting.delta_sentences import Grade
 from riskbook.reporting.delta_view import DeltaReport, Group, Line, view
 from riskbook.reporting.screen import Screen, Tone
+from riskbook.wording import Catalogue
 
 _TONES = {Grade.BAD: Tone.ERROR, Grade.OPEN: Tone.WARNING, Grade.GOOD: Tone.HELP}
 _SIGNS = {Grade.BAD: "!", Grade.OPEN: "→", Grade.GOOD: "+", Grade.PLAIN: "·"}
 _NARROWEST = 20
+_MOST_CELLS = 480
+"""Of a long text its beginning is shown."""
 
 
 def as_text(report: DeltaReport, screen: Screen) -> str:
@@ -33,7 +36,7 @@ def as_text(report: DeltaReport, screen: Screen) -> str:
             first, *rest = wrap(one_line(one.sentence), screen.width - 4)
             lines += [f"  {sign} {first}", *(f"    {line}" for line in rest)]
         blocks.append("\n".join(lines))
-    blocks += ["\n".join(_group(group, screen)) for group in told.groups]
+    blocks += ["\n".join(_group(group, words, screen)) for group in told.groups]
     blocks += [
         "\n".join(_wrapped(sentence, screen, ""))
         for sentence in (told.shifted, *told.soon, told.withheld)
@@ -42,38 +45,38 @@ def as_text(report: DeltaReport, screen: Screen) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _group(group: Group, screen: Screen) -> Iterator[str]:
+def _group(group: Group, words: Catalogue, screen: Screen) -> Iterator[str]:
     tone = _TONES.get(group.grade, Tone.STRONG)
     for part in wrap(one_line(group.title), screen.width):
         yield screen.paint(part, tone)
-    if group.path:
-        yield screen.paint("--> ", Tone.FRAME) + one_line(group.path)
-    gutter = max((len(str(line.number)) for line in group.lines if line.number), default=0)
-    for line in group.lines:
-        yield from _line(line, gutter, screen)
+    for sheet in group.sheets:
+        if sheet.path:
+            yield screen.paint("--> ", Tone.FRAME) + one_line(sheet.path)
+        numbers = (len(str(line.number)) for line in sheet.lines if line.number)
+        gutter = max(numbers, default=0)
+        for line in sheet.lines:
+            yield from _line(line, gutter, words, screen)
 
 
-def _line(line: Line, gutter: int, screen: Screen) -> Iterator[str]:
+def _line(line: Line, gutter: int, words: Catalogue, screen: Screen) -> Iterator[str]:
     """On one line where there is room, else what was and what is below one another."""
-    number = str(line.number or "").rjust(gutter)
+    number = screen.paint(str(line.number or "").rjust(gutter), Tone.FRAME)
     margin = " " * (gutter + 2)
     room = max(_NARROWEST, screen.width - len(margin))
-    before, after = one_line(line.before), one_line(line.after)
+    before, after = (cut(one_line(one), _MOST_CELLS) for one in (line.before, line.after))
     label = one_line(line.label)
     change = _change(before, after)
-    whole = f"{label}: {change}" if change else label
-    painted = screen.paint(number, Tone.FRAME)
+    whole = words.word("delta.pair", field=label, value=change) if change else label
     if cells(whole) <= room:
-        yield f"{painted}  {whole}".rstrip() if gutter else f"  {whole}"
+        yield f"{number}  {whole}"
         return
     first, *rest = wrap(label, room)
-    yield f"{painted}  {first}".rstrip()
+    yield f"{number}  {first}"
     for part in rest:
         yield margin + part
-    for sign, words, tone in (("-", before, Tone.ERROR), ("+", after, Tone.HELP)):
-        parts = wrap(words, room - 2) if words else ()
-        for index, part in enumerate(parts):
-            yield f"{margin}{screen.paint(sign if not index else ' ', tone)} {part}"
+    for sign, value, tone in (("-", before, Tone.ERROR), ("+", after, Tone.HELP)):
+        for index, part in enumerate(wrap(value, room - 2) if value else ()):
+            yield f"{margin}{screen.paint(' ' if index else sign, tone)} {part}"
 
 
 def _change(before: str, after: str) -> str:

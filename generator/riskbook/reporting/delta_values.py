@@ -26,6 +26,8 @@ _CLOSED = MappingProxyType(
 """Closed sets of words, by the thing and the field: the name under which the site says them."""
 
 
+_SAID_BY_LABEL = frozenset({Kind.ADDED, Kind.REMOVED, Kind.JOINED, Kind.LEFT})
+_ITEMS = ("treatment/actions/", "trigger/", "steps/", "communication/")
 _PEOPLE = frozenset({"owner", "deputy", "who", "to", "by", "role"})
 _LEVELS = frozenset({"limit", "level", "rereview_from"})
 _MONEY = frozenset({"cost", "low", "high"})
@@ -36,8 +38,14 @@ def value_words(change: Change, value: Value, book: Book, words: DeltaWords) -> 
     """What stood or stands at a change, in one line; "" for nothing. ``book`` is of that state."""
     if value is None:
         return ""
-    if isinstance(value, Mapping) and change.kind in _RECORDS:
-        return _RECORDS[change.kind](value, book, words)
+    if change.kind in _SAID_BY_LABEL:
+        return ""
+    if isinstance(value, Mapping):
+        if change.kind in _RECORDS:
+            return _RECORDS[change.kind](value, book, words)
+        if change.pointer.startswith(_ITEMS) and change.kind is not Kind.REWORDED:
+            shown = (_shown(field, part, book, words) for field, part in value.items() if part)
+            return " · ".join(shown)
     if change.kind in (Kind.RELEVELLED, Kind.CELL_CHANGED):
         return words.level(str(value))
     if change.pointer.startswith("assessment/") and isinstance(value, int):
@@ -125,6 +133,10 @@ def _position(value: Mapping[str, Value], _: Book, words: DeltaWords) -> str:
     )
 
 
+def _edge(value: Mapping[str, Value], book: Book, words: DeltaWords) -> str:
+    return _shown("when", value["when"], book, words) if value["when"] else ""
+
+
 def _rank(value: Mapping[str, Value], _: Book, __: DeltaWords) -> str:
     return f"{'=' if _number(value['sharing']) > 1 else ''}{value['place']}"
 
@@ -156,7 +168,7 @@ def _signed(value: Mapping[str, Value], _: Book, words: DeltaWords) -> str:
         day=str(value["date"]),
     )
     parts = (signed, about, str(value["reason"]))
-    return words.word("delta.clauses").join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def _exercised(value: Mapping[str, Value], _: Book, words: DeltaWords) -> str:
@@ -176,6 +188,8 @@ _RECORDS: Mapping[Kind, Callable[[Mapping[str, Value], Book, DeltaWords], str]] 
     {
         Kind.MOVED: _position,
         Kind.RERANKED: _rank,
+        Kind.EDGE_ADDED: _edge,
+        Kind.EDGE_REMOVED: _edge,
         Kind.ROLE_GRANTED: _role,
         Kind.ROLE_ENDED: _role,
         Kind.SIGNED: _signed,

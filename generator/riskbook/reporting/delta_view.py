@@ -19,6 +19,16 @@ from riskbook.reviewing.meaning import Fate
 from riskbook.wording import Catalogue, say
 
 
+_ENTRIES = (
+    Kind.SIGNED,
+    Kind.SIGN_OFF_CHANGED,
+    Kind.SIGN_OFF_REMOVED,
+    Kind.EXERCISED,
+    Kind.EXERCISE_CHANGED,
+    Kind.EXERCISE_REMOVED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DeltaReport:
     """A change and all that is shown beside it.
@@ -33,7 +43,6 @@ class DeltaReport:
     before: str
     after: str
     catalogue: Catalogue
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +53,23 @@ class Line:
     before: str
     after: str
     number: int | None
-    is_derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The changes that stand in one file; ``path`` is "" for what follows from others."""
+
+    path: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All changes of one thing. ``title`` is its id and name; ``path`` its file, "" for several."""
+    """All changes of one thing, file by file. ``title`` is its id and name."""
 
     title: str
-    path: str
     grade: Grade
-    lines: tuple[Line, ...]
+    sheets: tuple[Sheet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +132,22 @@ def _groups(
         title = (
             f"{key} · {name}" if key and name else key or words.word(f"delta.thing.{thing.value}")
         )
-        lines = tuple(_line(change, words) for change in told)
         order = list(Grade).index(grade), -_height(report, key), list(Thing).index(thing), key
-        yield order, Group(title, _home(told), grade, lines)
+        yield order, Group(title, grade, tuple(_sheets(told, words)))
 
 
-def _home(changes: list[Change]) -> str:
-    """The file that most of the changes stand in."""
-    paths = [at.path for change in changes if (at := change.head or change.base)]
-    return max(sorted(set(paths)), key=paths.count, default="")
+def _sheets(changes: list[Change], words: DeltaWords) -> Iterator[Sheet]:
+    """What follows from the changes, then the files: the record's own before those beside it."""
+    by_path: dict[str, list[Change]] = {}
+    for change in changes:
+        at = None if change.weight is Weight.DERIVED else change.head or change.base
+        by_path.setdefault(at.path if at else "", []).append(change)
+    beside = (Kind.TRANSLATED, *_ENTRIES)
+    for path in sorted(by_path, key=lambda path: (by_path[path][0].kind in beside, path)):
+        kinds = list(Kind)
+        lines = [(kinds.index(change.kind), _line(change, words)) for change in by_path[path]]
+        lines.sort(key=lambda ranked: (ranked[0], ranked[1].number or 0))
+        yield Sheet(path, tuple(line for _, line in lines))
 
 
 def _line(change: Change, words: DeltaWords) -> Line:
@@ -134,8 +156,7 @@ def _line(change: Change, words: DeltaWords) -> Line:
         words.label(change),
         value_words(change, change.before, words.base, words),
         value_words(change, change.after, words.head, words),
-        at.line if at and change.weight is not Weight.DERIVED else None,
-        change.weight is Weight.DERIVED,
+        at.line if at and at.pointer and change.weight is not Weight.DERIVED else None,
     )
 
 

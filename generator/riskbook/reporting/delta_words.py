@@ -120,7 +120,7 @@ class DeltaWords:
         parts = change.pointer.split("/")
         match change.kind:
             case Kind.MOVED | Kind.RELEVELLED:
-                stage = say(f"site.stage.{parts[1]}")
+                stage = say(f"pointer.stage.{parts[1]}")
                 return self.word(f"delta.kind.{change.kind.value}", stage=stage)
             case Kind.EDGE_ADDED | Kind.EDGE_REMOVED | Kind.EDGE_CHANGED:
                 return self.word(
@@ -143,13 +143,17 @@ class DeltaWords:
             if change.pointer.startswith(f"{items}/") and not _is_top(change, items):
                 item = pointer_words("/".join(parts[: depth + 1]))
                 rest = parts[depth + 1 :]
+                if items == "communication" and rest == [
+                    "to"
+                ]:  # in a scale it is the end of a step
+                    rest = ["recipient"]
                 return say("delta.part", item=item, field=field_words(rest)) if rest else item
         if parts[0] in _PLACES and len(parts) > 1:
             item = say(f"delta.place.{parts[0]}", key=parts[1])
             return say("delta.part", item=item, field=field_words(parts[2:])) if parts[2:] else item
         match parts:
             case ["assessment", stage, "rationale"]:
-                return say("delta.rationale", stage=say(f"site.stage.{stage}"))
+                return say("delta.rationale", stage=say(f"pointer.stage.{stage}"))
             case ["assessment", *_] | ["statement", "cause" | "event" | "consequence"]:
                 return pointer_words(change.pointer)
         return field_words(parts)

@@ -6,13 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
 from riskbook.assessing.standing import Held
 from riskbook.reporting.as_calendar import Event, as_calendar
-from riskbook.reporting.as_markdown import inert
 from riskbook.reporting.cells import cells, one_line, wrap
+from riskbook.reporting.inert import inert
 from riskbook.reporting.screen import Screen, Tone
 from riskbook.reviewing.authority import authorities_from
 from riskbook.reviewing.judged import JudgedBook
@@ -134,7 +135,7 @@ def _block(
     yield screen.paint(name or report.words.word("status.no-owner"), Tone.STRONG) + key
     widest = max(cells(each.record) for each in found)
     margin = 2 + 10 + 2 + widest + 2
-    for each in found:
+    for each, following in zip_longest(found, found[1:]):
         day = each.day.isoformat() if each.day else ""
         head = f"  {day:10}  {each.record}{' ' * (widest - cells(each.record))}  "
         said = one_line(report.words.say(report.sentence(each)))
@@ -142,8 +143,8 @@ def _block(
             tone = _TONES.get(each.state)
             yield head + (screen.paint(line, tone) if tone else line)
             head = " " * margin
-        for line in wrap(report.title(each), screen.width - margin):
-            if line:
+        if following is None or following.record != each.record:
+            for line in filter(None, wrap(report.title(each), screen.width - margin)):
                 yield head + screen.paint(line, Tone.FAINT)
     yield ""
 
@@ -220,9 +221,19 @@ def _who(judged: JudgedBook, each: Open) -> Saying:
 
 def _what(judged: JudgedBook, each: Open) -> Fact:
     """The words of an action."""
+    book = judged.book
     if each.matter == Matter.ACTION.value:
-        actions = judged.book.risks[each.record].treatment.actions
-        return next(action.what for action in actions if action.id == each.item)
+        risk = book.risks[each.record]
+        what = next(one.what for one in risk.treatment.actions if one.id == each.item)
+        pointer = f"treatment/actions/{each.item}/what"
+        translated = (
+            (language, words)
+            for language in book.settings.languages
+            if language != risk.language
+            and (translation := book.translations.get((risk.id, language)))
+            and (words := dict(translation.texts).get(pointer, ""))
+        )
+        return Text(((risk.language, what), *translated))
     lessons = (
         action.what
         for exercise in judged.links.exercises_of.get(each.record, ())

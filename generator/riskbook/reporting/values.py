@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from riskbook.model.digests import Value
 from riskbook.reporting.cells import cut, one_line
 
-LONGEST = 120
+LONGEST = 72
 """Cells of what is shown; the digest is over the whole."""
 
 
@@ -33,7 +33,6 @@ def _plain(value: Value) -> str:
             return ", ".join(f"{name}: {part}" for name, part in parts if part)
         case Sequence():
             parts_of_list = (
-                f"({_plain(part)})" if isinstance(part, Mapping) else _plain(part)
-                for part in value
+                f"({_plain(part)})" if isinstance(part, Mapping) else _plain(part) for part in value
             )
             return "; ".join(filter(None, parts_of_list))

@@ -8,18 +8,19 @@ from dataclasses import replace
 from riskbook.findings import Finding, Location, Severity
 from riskbook.reading.pinpointing import pinpoint
 from riskbook.reading.trees import Tree
-from riskbook.reviewing.changes import Change, Spot
+from riskbook.reviewing.changes import Spot
+from riskbook.reviewing.delta import Delta
 from riskbook.wording.saying import Saying
 
 _FENCE = b"---"
 
 
-def with_lines(changes: Iterable[Change], base: Tree, head: Tree) -> tuple[Change, ...]:
-    """The changes with the line of each spot. Only the files that they speak of are read."""
-    whole = tuple(changes)
+def with_lines(delta: Delta, base: Tree, head: Tree) -> Delta:
+    """The change with the line of each spot. Only the files that it speaks of are read."""
+    whole = delta.changes
     then = _lines((change.base for change in whole if change.base), base)
     now = _lines((change.head for change in whole if change.head), head)
-    return tuple(
+    placed = tuple(
         replace(
             change,
             base=replace(change.base, line=then.get(change.base)) if change.base else None,
@@ -27,6 +28,7 @@ def with_lines(changes: Iterable[Change], base: Tree, head: Tree) -> tuple[Chang
         )
         for change in whole
     )
+    return replace(delta, changes=placed)
 
 
 def _lines(spots: Iterable[Spot], tree: Tree) -> dict[Spot, int]:

@@ -91,7 +91,9 @@ def _pairs(
     """
     then, now = list(before), list(after)
     kept = {_bare(entry) for entry in then} & {_bare(entry) for entry in now}
-    gone: dict[str, Entry] = {entry.source.path: entry for entry in then if _bare(entry) not in kept}
+    gone: dict[str, Entry] = {
+        entry.source.path: entry for entry in then if _bare(entry) not in kept
+    }
     come: dict[str, Entry] = {entry.source.path: entry for entry in now if _bare(entry) not in kept}
     for path in sorted({*gone, *come}):
         yield gone.get(path), come.get(path)

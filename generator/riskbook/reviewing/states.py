@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from riskbook.reading.paths import matching
 from riskbook.reviewing.basis import Paths, patterns_in
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 
 Blobs = Mapping[str, str]
 """Every file of a repository: its path from the top, and the id of its content."""
@@ -21,15 +21,15 @@ class States:
     pattern that is new is held against what matched it before.
     """
 
-    base: JudgedBook
-    head: JudgedBook
+    base: Judged
+    head: Judged
     base_blobs: Blobs
     head_blobs: Blobs
     base_paths: Paths
     head_paths: Paths
 
 
-def states_of(base: JudgedBook, head: JudgedBook, base_blobs: Blobs, head_blobs: Blobs) -> States:
+def states_of(base: Judged, head: Judged, base_blobs: Blobs, head_blobs: Blobs) -> States:
     """Two judged books with the files that lie beside them."""
     patterns = {*patterns_in(base.book), *patterns_in(head.book)}
     return States(

@@ -147,7 +147,9 @@ def framework_approval(judged: JudgedBook, part: str) -> Held | None:
 def _doubt_of_framework(judged: JudgedBook, entry: SignOff) -> Doubt | None:
     if not holds(judged.book.organization, entry.by, entry.role, entry.date, None):
         return Doubt.NO_ROLE
-    return None if entry.role == RISK_DEPARTMENT else Doubt.NOT_ENOUGH
+    if entry.role != RISK_DEPARTMENT:
+        return Doubt.NOT_ENOUGH
+    return Doubt.OWN_CHANGE if entry.by in entry.changed_by else None
 
 
 def _finer(judged: JudgedBook, duty: Duty) -> Open:
@@ -159,7 +161,7 @@ def _finer(judged: JudgedBook, duty: Duty) -> Open:
             changed = review.changed if review else ()
             basis_changed = review.basis_changed if review else ()
             state = State.CHANGED if changed else State.BASIS_CHANGED
-        case (Matter.ACCEPTANCE | Matter.APPROVAL | Matter.PLAN), Urgency.OPEN:
+        case ((Matter.ACCEPTANCE | Matter.APPROVAL | Matter.PLAN), Urgency.OPEN):
             held = _doubted(judged, duty)
             state = State.WITHOUT_AUTHORITY if held else state
     return Open(
@@ -245,4 +247,3 @@ def _days_of_plans(judged: JudgedBook) -> Iterator[Day]:
             yield Day(
                 Matter.EXERCISE.value, key, plan.owner, state.exercise_due, state.exercised_on
             )
-

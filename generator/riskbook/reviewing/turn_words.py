@@ -22,17 +22,17 @@ def turn_words(turn: Turn, book: Book) -> tuple[Saying, ...]:
 def is_rise(move: Move) -> bool:
     """Whether a level went up."""
     before, after = _place(move.before), _place(move.after)
-    return move.aspect is Aspect.LEVEL and before < after
+    return before is not None and after is not None and before < after
 
 
 def is_fall(move: Move) -> bool:
     """Whether a level went down."""
     before, after = _place(move.before), _place(move.after)
-    return move.aspect is Aspect.LEVEL and before > after
+    return before is not None and after is not None and before > after
 
 
-def _place(value: Value) -> int:
-    return value.place if isinstance(value, LevelThen) else -1
+def _place(value: Value) -> int | None:
+    return value.place if isinstance(value, LevelThen) else None
 
 
 def _sayings(turn: Turn, book: Book) -> Iterator[Saying]:

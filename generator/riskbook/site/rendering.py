@@ -143,7 +143,7 @@ class Press:
     def data_files(self) -> Iterator[tuple[str, str]]:
         """Path and text of each file of data and style that the book decides."""
         from riskbook.assessing.palettes import colours
-        from riskbook.site import book_data, register_data
+        from riskbook.site import book_data, feeds, register_data
         from riskbook.site.palette import palette_css
         from riskbook.site.standing_data import standing_files
 
@@ -151,6 +151,8 @@ class Press:
         yield "assets/palette.css", palette_css(colours(self.site.book.criteria))
         yield register_data.PATH, register_data.register_data(self.edition)
         yield from standing_files(self.edition)
+        yield feeds.CALENDAR, feeds.calendar(self.edition)
+        yield feeds.FEED, feeds.feed(self.edition)
 
     @cached_property
     def _small_matrix(self) -> SmallMatrix:

@@ -59,7 +59,7 @@ ALLOWED = re.compile(
     r"| start=\"\d+\"| lang=\"\w+\"| class=\"language-\w+\"| checked=\"\")*(?: ?/)?>"
 )
 LIVE = re.compile(
-    r"@[\w-]|#\d|![\d\[]|&\d|%[\w\"]|~[\w\"]|\$\w|://|\bwww\.|\bgh-\d|\]\(|\[\[|\[\w+:",
+    r"@[\w-]|#\d|![\d\[]|&\d|%[\w\"]|~[\w\"]|\$\w|://|www\.|gh-\d|\]\(|\[\[|\[\w+:",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from riskbook.model.book import Book
 from riskbook.model.links import link
 from riskbook.reading.resources import catalogue
 from riskbook.rules import Evidence, inspect
+from riskbook.run import judge
 from samples import TODAY
 
 Told = tuple[str, str, str]
@@ -47,6 +49,39 @@ def plan_state(plan: str, **changes: Any) -> PlanState:
         level=None,
     )
     return replace(state, **changes)
+
+
+def judged_evidence(book: Book, today: date = TODAY, **changes: Any) -> Evidence:
+    """The book with all that follows from its sign-offs; ``base`` may be a book."""
+    judged = judge(book, today)
+    base = changes.pop("base", None)
+    return evidence(
+        book,
+        standing=judged.standing,
+        plan_states=judged.plan_states,
+        today=today,
+        base=judge(base, today) if base else None,
+        **changes,
+    )
+
+
+@pytest.fixture
+def attested() -> Callable[..., list[Told]]:
+    """What the rules of sign-offs say, in English; RB512 only where it is asked for by name."""
+    english, chinese = catalogue("en"), catalogue("zh")
+
+    def tell(book: Book, *codes: str, **changes: Any) -> list[Told]:
+        found = []
+        for each in inspect(judged_evidence(book, **changes)):
+            assert each.hint
+            for words in (english, chinese):
+                assert words.say(each.message)
+                assert words.say(each.hint)
+            if each.code in codes or (not codes and each.code != "RB512"):
+                found.append((each.code, each.pointer, english.say(each.message)))
+        return found
+
+    return tell
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from riskbook.assessing.palettes import Vision
 from riskbook.findings import CODES, Severity, Sight
 from riskbook.reading.resources import resource
@@ -16,17 +18,22 @@ from samples import sample_book, sample_risk, sample_settings
 
 FAULTY = sample_risk(plan="P009", owner="nobody", related=("R001",))
 OF_READING = {"RB201"}
-BEYOND_SCHEMA = {"RB101", "RB111", "RB112"}
+BEYOND_SCHEMA = {"RB101", "RB108", "RB111", "RB112"}
 
 
 def test_every_code_of_these_families_has_a_rule() -> None:
-    families = ("RB2", "RB3", "RB4", "RB6", "RB7")
+    families = ("RB2", "RB3", "RB4", "RB5", "RB6", "RB7")
     expected = {code for code in CODES if code.startswith(families)} - OF_READING
     assert [code for code, _ in RULES] == sorted(expected | BEYOND_SCHEMA)
 
 
-def test_rules_look_at_no_more_than_book_and_clock() -> None:
-    assert {CODES[code].sight for code, _ in RULES} <= {Sight.PLAIN, Sight.CLOCK}
+@pytest.mark.parametrize(
+    "code", [code for code in CODES if CODES[code].sight in (Sight.BASE, Sight.HISTORY)]
+)
+def test_rules_of_a_change_and_of_history_find_nothing_without_them(
+    view: Callable[..., Evidence], code: str
+) -> None:
+    assert list(dict(RULES)[code](view(sample_book([FAULTY])))) == []
 
 
 def test_findings_come_in_one_order_with_the_severities_of_their_codes(

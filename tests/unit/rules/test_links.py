@@ -265,7 +265,14 @@ def test_a_retired_control_supports_nothing(told: Told) -> None:
 
 def test_orphans(told: Told) -> None:
     book = sample_book(
-        sign_offs=(sample_sign_off("R009"), sample_sign_off("criteria"), sample_sign_off("C001")),
+        sign_offs=(
+            sample_sign_off("R009"),
+            *(
+                sample_sign_off(name, by="risk-manager", role="risk-department")
+                for name in ("criteria", "organization", "services", "settings")
+            ),
+            sample_sign_off("C001"),
+        ),
         exercises=(sample_exercise(sample_plan("P009")), sample_exercise(of="R001")),
     )
     assert told(book) == [

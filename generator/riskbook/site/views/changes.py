@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from riskbook.model.records import SignOff
 from riskbook.model.terms import SignOffKind, Status
 from riskbook.reviewing.timeline import Timeline
 from riskbook.reviewing.turn_words import is_fall, is_rise, turn_words
-from riskbook.reviewing.turns import Event, LevelThen, Then, Turn
+from riskbook.reviewing.turns import Aspect, Event, LevelThen, Then, Turn
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home
 from riskbook.site.one_language import TREND
@@ -82,7 +83,7 @@ class Since:
     """What moved since a day, in figures and by risk."""
 
     title: str
-    figures: tuple[tuple[int, str], ...]
+    figures: tuple[str, ...]
     rows: tuple[ChangeRow, ...]
     rest: str
 
@@ -126,17 +127,15 @@ def since_last_quarter(edition: Edition) -> Since | None:
         for key in moved
         if key in turns
     ]
-    figures = (
-        (sum(way == "up" for way in moved.values()), "changes.figure.up"),
-        (sum(way == "down" for way in moved.values()), "changes.figure.down"),
-        (sum(way == "new" for way in moved.values()), "changes.figure.new"),
-        (sum(way == "gone" for way in moved.values()), "changes.figure.closed"),
-    )
+    ways = Counter(moved.values())
     return Since(
         title=words.fill("changes.since", day=words.date(begin)),
-        figures=tuple((number, words.say(key, count=number)) for number, key in figures),
+        figures=tuple(
+            words.say(f"changes.figure.{way}", count=ways[way])
+            for way in ("up", "down", "new", "gone")
+        ),
         rows=tuple(rows[:8]),
-        rest=words.say("changes.all", count=len(rows)),
+        rest=words.say("changes.all"),
     )
 
 
@@ -206,7 +205,7 @@ def _between(edition: Edition, before: Then | None, now: Then | None) -> str:
 def _entries(edition: Edition, told: Timeline) -> Iterator[tuple[date, ChangeRow]]:
     today = edition.site.today
     for turn in told.turns:
-        if turn.since <= today and not _is_small(turn):
+        if turn.since <= today and is_news(turn):
             yield turn.since, _turn_row(edition, turn, _sentence(edition, turn), "")
     for entry in edition.site.book.sign_offs:
         is_told = told.begins is not None and told.begins <= entry.date <= today
@@ -229,11 +228,13 @@ def _entries(edition: Edition, told: Timeline) -> Iterator[tuple[date, ChangeRow
             )
 
 
-def _is_small(turn: Turn) -> bool:
-    """A new draft, or a new title alone, is no news."""
+def is_news(turn: Turn) -> bool:
+    """Whether a turn is worth telling everybody; a new draft, or a new title alone, is not."""
     if turn.event is Event.ADDED:
-        return turn.after is not None and turn.after.status is Status.DRAFT
-    return turn.event is Event.MOVED and all(move.aspect.value == "title" for move in turn.moves)
+        return turn.after is None or turn.after.status is not Status.DRAFT
+    return turn.event is not Event.MOVED or any(
+        move.aspect is not Aspect.TITLE for move in turn.moves
+    )
 
 
 def _turn_row(edition: Edition, turn: Turn, words: str, base: str) -> ChangeRow:

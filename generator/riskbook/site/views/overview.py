@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from riskbook.assessing.standing import Proof
@@ -13,6 +13,7 @@ from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home
 from riskbook.site.plan_states import proof
 from riskbook.site.standing_data import place
+from riskbook.site.views.changes import Since, movement, since_last_quarter
 from riskbook.site.views.matrix import MatrixView, counted_matrix
 from riskbook.site.views.selection import all_open, open_risks
 
@@ -39,13 +40,17 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One of the highest ranked, with the reason."""
+    """One of the highest ranked, with the reason.
+
+    ``way`` is how its level moved since the quarter began: ``up``, ``down``, ``new`` or ``""``.
+    """
 
     place: str
     record: RecordLink
     reason: str
     owner: str
     chip: str
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ class OverviewView:
     all_ranked: str
     not_counted: str
     attention: tuple[NoticeList, ...]
+    since: Since | None
     appetite: tuple[AppetiteRow, ...]
     level_chips: tuple[str, ...]
     level_names: tuple[str, ...]
@@ -122,6 +128,7 @@ def overview(edition: Edition) -> OverviewView:
     site, words = edition.site, edition.words
     unassessed = site.standing.unassessed
     drafts = _drafts(edition)
+    moved = movement(edition)
     return OverviewView(
         title=words.plain(site.book.settings.title),
         lead=words.fill(
@@ -136,7 +143,10 @@ def overview(edition: Edition) -> OverviewView:
         ),
         unassessed=tuple(edition.risk(key, "") for key in unassessed[:LISTED]),
         unassessed_title=words.say("overview.unassessed", count=len(unassessed)),
-        ranked=tuple(ranked(edition, key, "") for key in site.standing.ranked[:TOP]),
+        ranked=tuple(
+            replace(ranked(edition, key, ""), way=moved.get(key, ""))
+            for key in site.standing.ranked[:TOP]
+        ),
         all_ranked=words.say("overview.all-ranked", count=len(site.standing.ranked)),
         not_counted=words.fill("overview.not-counted", drafts=drafts) if drafts else "",
         attention=tuple(
@@ -149,6 +159,7 @@ def overview(edition: Edition) -> OverviewView:
             )
             if notices.notices
         ),
+        since=since_last_quarter(edition),
         appetite=_appetite(edition),
         level_chips=tuple(level.chip for level in reversed(edition.names.levels)),
         level_names=tuple(level.name for level in reversed(edition.names.levels)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from riskbook.model.records import SignOff
 from riskbook.model.terms import SignOffKind
+from riskbook.reviewing.fingerprints import shown
 from riskbook.site import elements
 from riskbook.site.edition import UP, Edition
 from riskbook.site.frame import root_of
@@ -29,7 +30,8 @@ class Languages:
 class SignOffRow:
     """One entry of who attested what. ``outcome`` says what it came to; ``reason`` quotes.
 
-    ``language`` names that of the reason where it is not the page's.
+    ``language`` names that of the reason where it is not the page's; ``bound`` is the fingerprint
+    of what was signed.
     """
 
     date: str
@@ -37,6 +39,7 @@ class SignOffRow:
     outcome: str
     reason: str
     language: str
+    bound: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,9 @@ def _sign_off(edition: Edition, entry: SignOff) -> SignOffRow:
         outcome=outcome,
         reason=elements.foreign(entry.reason, entry.language) if foreign else entry.reason,
         language=words.say(f"language.{entry.language}") if foreign else "",
+        bound=words.fill("sign-off.bound", fingerprint=elements.code(shown(entry.fingerprint)))
+        if entry.fingerprint
+        else words.say("sign-off.unbound"),
     )
 
 

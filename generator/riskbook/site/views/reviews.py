@@ -74,7 +74,7 @@ class QuarterView:
     title: str
     lead: str
     as_of: str
-    figures: tuple[tuple[int, str], ...]
+    figures: tuple[str, ...]
     agenda: tuple[OwnerAgenda, ...]
 
 
@@ -115,7 +115,7 @@ def quarter_view(edition: Edition) -> QuarterView:
         lead=words.say("quarter.lead"),
         as_of=words.fill("overview.as-of", day=words.date(site.today)),
         figures=tuple(
-            (number, words.say(f"reviews.{urgency.value}", count=number))
+            words.say(f"reviews.{urgency.value}", count=number)
             for urgency in Urgency
             if (number := sum(duty.urgency is urgency for duty in every))
         ),

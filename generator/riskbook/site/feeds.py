@@ -1,0 +1,116 @@
+"""What a reader subscribes to: the days on which something is due, and what has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from riskbook.model.terms import Status
+from riskbook.reporting.as_calendar import Event, as_calendar
+from riskbook.reviewing.turn_words import turn_words
+from riskbook.reviewing.turns import Turn
+from riskbook.site.edition import Edition
+from riskbook.site.views.changes import is_news
+
+CALENDAR = "reviews.ics"
+FEED = "changes.atom"
+
+MOST_ENTRIES = 200
+"""Entries of the feed; whoever comes later finds the others on the page of changes."""
+
+
+def calendar(edition: Edition) -> str:
+    """Every day on which a review, an acceptance or an exercise of a published record is due."""
+    name = edition.words.say(
+        "feed.calendar", title=edition.words.plain(edition.site.book.settings.title)
+    )
+    return as_calendar(name, _events(edition), edition.site.language)
+
+
+def feed(edition: Edition) -> str:
+    """What has moved, newest first, as Atom (RFC 4287)."""
+    site, words = edition.site, edition.words
+    told = site.timeline
+    turns = [
+        turn for turn in (told.turns if told else ()) if turn.since <= site.today and is_news(turn)
+    ]
+    newest = sorted(turns, key=lambda turn: turn.since, reverse=True)[:MOST_ENTRIES]
+    title = words.say("feed.changes", title=words.plain(site.book.settings.title))
+    updated = newest[0].since if newest else site.today
+    base = _base(edition)
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="utf-8"?>',
+            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.language)}>',
+            f"<title>{_xml(title)}</title>",
+            f"<id>{_urn(f'{base}{FEED} {title}')}</id>",
+            f"<updated>{updated.isoformat()}T00:00:00Z</updated>",
+            f"<author><name>{_xml(words.plain(site.book.settings.title))}</name></author>",
+            f"<link href={quoteattr(f'{base}changes.html')}/>",
+            *(line for turn in newest for line in _entry(edition, turn, base)),
+            "</feed>",
+            "",
+        )
+    )
+
+
+def _events(edition: Edition) -> Iterator[Event]:
+    site, words, base = edition.site, edition.words, _base(edition)
+    for key, risk in edition.risks.items():
+        attested = site.standing.risks[key].attested
+        if risk.status is not Status.OPEN:
+            continue
+        about = {"id": key, "title": risk.title}
+        url = f"{base}risks/{key}.html" if base else ""
+        begun = risk.identified.date
+        if attested.due is not None:
+            said = words.say("feed.review", **about)
+            stamp = attested.last_review or begun
+            yield Event(f"review-{key}@riskbook", attested.due, stamp, said, url=url)
+        if attested.accepted_until is not None and attested.acceptance is not None:
+            said = words.say("feed.acceptance", **about)
+            stamp = attested.acceptance.entry.date
+            yield Event(f"acceptance-{key}@riskbook", attested.accepted_until, stamp, said, url=url)
+    for key, plan in edition.plans.items():
+        state = site.plan_states[key]
+        if state.exercise_due is not None:
+            said = words.say("feed.exercise", id=key, title=plan.title)
+            stamp = state.exercised_on or state.exercise_due
+            url = f"{base}plans/{key}.html" if base else ""
+            yield Event(f"exercise-{key}@riskbook", state.exercise_due, stamp, said, url=url)
+
+
+def _entry(edition: Edition, turn: Turn, base: str) -> Iterator[str]:
+    words = edition.words
+    said = words.say("changes.separator").join(
+        words.sentence(one) for one in turn_words(turn, edition.site.book)
+    )
+    risk = edition.risks.get(turn.risk)
+    then = turn.after or turn.before
+    title = risk.title if risk else then.title if then else ""
+    page = f"risks/{turn.risk}.html" if risk else "changes.html"
+    yield "<entry>"
+    yield f"<title>{_xml(f'{turn.risk} {title}')}</title>"
+    yield f"<id>{_urn(f'{turn.commit}/{turn.risk}')}</id>"
+    yield f"<updated>{turn.since.isoformat()}T00:00:00Z</updated>"
+    yield f"<link href={quoteattr(f'{base}{page}')}/>"
+    yield f'<summary type="text">{_xml(said)}</summary>'
+    yield "</entry>"
+
+
+def _base(edition: Edition) -> str:
+    """Where the pages of this language are published; ``""`` where the book does not say."""
+    site = edition.site
+    url = site.book.settings.site.url
+    folder = "" if site.language == site.languages[0] else f"{site.language}/"
+    return f"{url.rstrip('/')}/{folder}" if url else ""
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
+
+
+def _xml(words: str) -> str:
+    """Words as XML has them; control characters are none that it could have."""
+    return escape("".join(mark for mark in words if mark >= " " or mark in "\t\n"))
