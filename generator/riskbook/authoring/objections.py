@@ -34,15 +34,21 @@ _SCORES = ("assessment/", "expected_loss/")
 _TREATMENT = ("treatment/", "controls", "plan")
 
 
+def objection_to_kind(book: Book, entry: SignOff) -> Saying | None:
+    """Why an entry of this kind is of no record of this kind; None where it is."""
+    framework_or_plan = entry.of in FRAMEWORK or entry.of in book.plans
+    if entry.of in book.risks or (entry.kind is SignOffKind.APPROVAL and framework_or_plan):
+        return None
+    return say(f"signing.refused.kind.{entry.kind.value}")
+
+
 def objection_to_matter(judged: JudgedBook, entry: SignOff) -> Saying | None:
     """Why nobody can sign this now, whoever they are; None where somebody can."""
     book = judged.book
     risk = book.risks.get(entry.of)
+    if risk is None:
+        return None
     match entry.kind:
-        case SignOffKind.APPROVAL if entry.of in FRAMEWORK or entry.of in book.plans:
-            return None
-        case kind if risk is None:
-            return say(f"signing.refused.kind.{kind.value}")
         case SignOffKind.REVIEW:
             return _to_review(risk, entry, judged.standing.risks[risk.id].attested.review)
         case SignOffKind.APPROVAL:
@@ -52,7 +58,7 @@ def objection_to_matter(judged: JudgedBook, entry: SignOff) -> Saying | None:
 
 
 def objection_to_signer(judged: JudgedBook, entry: SignOff) -> Saying | None:
-    """Why this person may not sign in this role; ``""`` as the role is that they have none."""
+    """Why this person may not sign in this role; a role of ``""`` is that they have none."""
     organization = judged.book.organization
     may = roles_for(judged, entry)
     if entry.role in may:

@@ -20,7 +20,7 @@ from riskbook.cli.signing_desk import (
     signing_options,
     tell_what_changed,
 )
-from riskbook.cli.signing_off import sign
+from riskbook.cli.signing_off import sign, turn_away
 
 
 @click.command()
@@ -48,6 +48,7 @@ def accept(**given: Any) -> None:
         return answer(signing.room, asked, given["until"]), ask_reason(signing)
 
     signature = Signature(signer(signing), signing.today)
+    turn_away(signing, SignOffKind.ACCEPTANCE, signature)
     until, reason = signing.room.hold(answers)
     drafts = (draft(signing, SignOffKind.ACCEPTANCE, of, signature, reason) for of in signing.ids)
     sign(signing, [replace(each, until=date.fromisoformat(until)) for each in drafts])

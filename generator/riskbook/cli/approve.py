@@ -23,7 +23,7 @@ from riskbook.cli.signing_desk import (
     signing_options,
     tell_what_changed,
 )
-from riskbook.cli.signing_off import refuse, sign
+from riskbook.cli.signing_off import refuse, sign, turn_away
 
 if TYPE_CHECKING:
     from riskbook.authoring.forge_approval import Reviewed
@@ -82,6 +82,7 @@ def approve(**given: Any) -> None:
         granted = signing.room.hold(resources)
     else:
         signature = Signature(signer(signing), signing.today)
+        turn_away(signing, SignOffKind.APPROVAL, signature)
 
         def answers() -> tuple[str, str]:
             tell_what_changed(signing, SignOffKind.APPROVAL)
@@ -130,7 +131,7 @@ def _newest_that_counts(
 ) -> SignOff | Saying:
     """The entry of the newest review by somebody who may approve; else why the newest does not."""
     from riskbook.authoring.forge_approval import reviewed
-    from riskbook.authoring.objections import objection_to_signer
+    from riskbook.authoring.objections import objection_to_kind, objection_to_signer
     from riskbook.wording import Saying, say
 
     first: Saying | None = None
@@ -140,7 +141,8 @@ def _newest_that_counts(
             first = first or found
             continue
         drafted = _drafted(signing, of, review, found)
-        objection = objection_to_signer(signing.judged, drafted)
+        objection = objection_to_kind(signing.book, drafted)
+        objection = objection or objection_to_signer(signing.judged, drafted)
         if objection is None:
             return drafted
         first = first or objection

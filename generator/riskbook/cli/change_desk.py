@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from riskbook.cli.desk import speaker, stop, write
 
 if TYPE_CHECKING:
     from riskbook.model.book import Book
+    from riskbook.model.records import Control, Plan, Process, Risk
     from riskbook.pair import Pair
     from riskbook.reviewing.delta import Delta
     from riskbook.reviewing.judged import Judged
     from riskbook.wording import Catalogue
+
+Withholdable = TypeVar("Withholdable", "Risk", "Plan", "Control", "Process")
 
 SHOWN = 12
 """Digits of a commit that people see."""
@@ -95,14 +99,22 @@ def _public(book: Book, other: Book, hidden: frozenset[str]) -> Book:
     """
     from riskbook.site.withholding import publish
 
-    def flagged(shelf: str) -> dict[str, object]:
-        records = {**getattr(other, shelf), **getattr(book, shelf)}
-        own = getattr(book, shelf).keys() | hidden
-        return {
-            key: replace(record, confidential=key in hidden)
-            for key, record in records.items()
-            if key in own
-        }
+    return publish(
+        replace(
+            book,
+            risks=_flagged(book.risks, other.risks, hidden),
+            plans=_flagged(book.plans, other.plans, hidden),
+            controls=_flagged(book.controls, other.controls, hidden),
+            processes=_flagged(book.processes, other.processes, hidden),
+        )
+    ).book
 
-    shelves = {shelf: flagged(shelf) for shelf in ("risks", "plans", "controls", "processes")}
-    return publish(replace(book, **shelves)).book
+
+def _flagged(
+    own: Mapping[str, Withholdable], others: Mapping[str, Withholdable], hidden: frozenset[str]
+) -> dict[str, Withholdable]:
+    strangers = {key: record for key, record in others.items() if key in hidden}
+    return {
+        key: replace(record, confidential=key in hidden)
+        for key, record in sorted({**strangers, **own}.items())
+    }

@@ -39,6 +39,7 @@ FORMATS = ("text", "md", "json", "html")
 @language_option
 @colour_option
 def diff(  # click shows the docstring below
+    *,
     base: str,
     head: str | None,
     folder: Path,

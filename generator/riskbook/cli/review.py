@@ -19,7 +19,7 @@ from riskbook.cli.signing_desk import (
     signing_options,
     tell_what_changed,
 )
-from riskbook.cli.signing_off import sign
+from riskbook.cli.signing_off import sign, turn_away
 
 OUTCOMES = ("unchanged", "rescored", "treatment-adjusted", "reworded", "closed")
 
@@ -52,6 +52,7 @@ def review(**given: Any) -> None:
         return answer(signing.room, asked, given["outcome"]), ask_reason(signing)
 
     signature = Signature(signer(signing), signing.today)
+    turn_away(signing, SignOffKind.REVIEW, signature)
     outcome, reason = signing.room.hold(answers)
     drafts = (draft(signing, SignOffKind.REVIEW, of, signature, reason) for of in signing.ids)
     sign(signing, [replace(each, outcome=ReviewOutcome(outcome)) for each in drafts])

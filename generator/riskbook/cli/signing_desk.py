@@ -205,6 +205,7 @@ def question(option: str, judge: Callable[[str], Any], **more: Any) -> Question:
 
 def tell_what_changed(signing: Signing, kind: SignOffKind) -> None:
     """Show whoever is asked what each record is, and what has changed since it was last signed."""
+    from riskbook.reviewing.naming import title_of
     from riskbook.reviewing.pointers import basis_words, pointers_words
     from riskbook.wording import say
 
@@ -214,7 +215,7 @@ def tell_what_changed(signing: Signing, kind: SignOffKind) -> None:
             continue
         attested = signing.judged.standing.risks[of].attested
         last = getattr(attested, kind.value)
-        signing.room.tell(say("signing.about", id=of, title=risk.title))
+        signing.room.tell(say("signing.about", id=of, title=title_of(signing.book, risk)))
         if last is None:
             signing.room.tell(say(f"signing.about.never.{kind.value}"))
         elif last.changed or last.basis_changed:

@@ -14,10 +14,11 @@ from riskbook.cli.desk import stop, write
 if TYPE_CHECKING:
     from riskbook.authoring.blame import Blame
     from riskbook.authoring.signing import Entry
-    from riskbook.cli.signing_desk import Signing
+    from riskbook.cli.signing_desk import Signature, Signing
     from riskbook.findings import Finding
     from riskbook.model.book import Book
     from riskbook.model.records import SignOff
+    from riskbook.model.terms import SignOffKind
     from riskbook.reading.placing import Kind
     from riskbook.reading.trees import Tree
     from riskbook.run import Judged
@@ -25,6 +26,22 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 """The exit code when somebody may not sign, or not this."""
+
+
+def turn_away(signing: Signing, kind: SignOffKind, signature: Signature) -> None:
+    """End the process where whoever signs may not, before anybody answers a question in vain."""
+    from riskbook.authoring.objections import objection_to_kind, objection_to_signer
+    from riskbook.cli.signing_desk import draft
+
+    objections = []
+    for of in signing.ids:
+        each = draft(signing, kind, of, signature, "")
+        objection = objection_to_kind(signing.book, each)
+        objection = objection or objection_to_signer(signing.judged, each)
+        if objection is not None:
+            objections.append((of, objection))
+    if objections:
+        refuse(signing, objections)
 
 
 def sign(signing: Signing, drafts: Sequence[SignOff]) -> None:

@@ -41,16 +41,6 @@ class Issue:
 class Forge(Protocol):
     """One repository on a forge, as whoever the token stands for."""
 
-    @property
-    def key(self) -> str:
-        """``github``, ``gitlab`` or ``gitea``: the key of logins in organization.yml."""
-        ...
-
-    @property
-    def web(self) -> str:
-        """Where people read the repository, ``""`` where nobody told."""
-        ...
-
     def own_login(self) -> str:
         """Whose token it is."""
         ...

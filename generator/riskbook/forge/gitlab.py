@@ -36,11 +36,6 @@ class GitLab:
     web: str
     merge_request: str
 
-    @property
-    def key(self) -> str:
-        """The key of logins in organization.yml."""
-        return "gitlab"
-
     def own_login(self) -> str:
         """Whose token it is. A job's token may ask only for its job."""
         if self.client.variable == JOB_TOKEN:

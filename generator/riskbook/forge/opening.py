@@ -24,9 +24,8 @@ def open_github(environment: Environment, pause: Pause) -> Forge:
         github.HEADERS,
         pause,
     )
-    server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
     repository = _needed(environment, "GITHUB_REPOSITORY")
-    return github.GitHub(client, repository, f"{server}/{repository}", read_event(environment))
+    return github.GitHub(client, repository, read_event(environment))
 
 
 def open_gitlab(environment: Environment, pause: Pause) -> Forge:
@@ -59,7 +58,7 @@ def open_gitea(environment: Environment, pause: Pause) -> Forge:
         pause,
     )
     repository = _needed(environment, "GITHUB_REPOSITORY")
-    return gitea.Gitea(client, repository, f"{server}/{repository}", read_event(environment))
+    return gitea.Gitea(client, repository, read_event(environment))
 
 
 FORGES: Mapping[str, Callable[[Environment, Pause], Forge]] = {

@@ -70,13 +70,33 @@ class Commit(NamedTuple):
             return self.date.date()
 
 
-def first_parent_log(root: Path, until: str = "HEAD") -> tuple[Commit, ...]:
+def first_parent_log(root: Path, until: str = "HEAD", after: str = "") -> tuple[Commit, ...]:
     """The steps of a branch that touched the book, oldest first; ``until`` is a resolved commit.
+
+    ``after`` is one of its steps, and only those behind it are listed. Raises
+    :class:`UnusableTreeError` where git cannot tell.
+    """
+    reach = f"{after}..{until}" if after else until
+    listed = ask(root, "log", "--first-parent", "-m", *_SHOWN, reach, *_BOOK)
+    return tuple(_commits(listed))[::-1]
+
+
+def as_if_new(root: Path, commit: str) -> Commit:
+    """A resolved commit as if it had brought every file of the book that it has.
 
     Raises :class:`UnusableTreeError` where git cannot tell.
     """
-    listed = ask(root, "log", "--first-parent", "-m", *_SHOWN, until, *_BOOK)
-    return tuple(_commits(listed))[::-1]
+    (found,) = _commits(
+        ask(root, "log", "-1", "--no-patch", "-z", "--encoding=UTF-8", _FORMAT, commit)
+    )
+    listed = ask(root, "ls-tree", "-r", "-z", commit, *_BOOK)
+    changes: list[Change] = []
+    for line in os.fsdecode(listed).split("\0")[:-1]:
+        head, _, path = line.partition("\t")
+        mode, _, blob = head.split(" ")
+        if mode in _REGULAR:
+            changes.append(Change("A", path, "", blob))
+    return found._replace(changes=tuple(changes))
 
 
 def commits_between(root: Path, base: str, head: str) -> tuple[Commit, ...]:

@@ -21,7 +21,7 @@ from riskbook.model.criteria import Criteria
 from riskbook.model.records import Source
 from riskbook.reading.blobs import read_blobs
 from riskbook.reading.building import Frame
-from riskbook.reading.commits import Commit, first_parent_log
+from riskbook.reading.commits import Commit, as_if_new, first_parent_log
 from riskbook.reading.ground import Ground
 from riskbook.reading.loading import BUILD, KEY, SINGLE
 from riskbook.reading.naming import id_from_name, id_in
@@ -74,17 +74,21 @@ class State:
     records: Mapping[Kind, Mapping[str, Any]]
 
 
-def past(root: Path, until: str = "HEAD", kinds: frozenset[Kind] = KINDS) -> Iterator[State]:
+def past(
+    root: Path, until: str = "HEAD", kinds: frozenset[Kind] = KINDS, after: str = ""
+) -> Iterator[State]:
     """The states of the book that lies in ``root`` at each commit that touched it, up to ``until``.
 
-    Raises :class:`UnusableTreeError` where there is no git, no repository or no commit, and for a
-    shallow clone, whose oldest commit would seem to have written everything.
+    ``after`` is the id of one of these commits: then its state comes first, with every record as
+    new, and only those behind it follow. Raises :class:`UnusableTreeError` where there is no git,
+    no repository or no commit, and for a shallow clone, whose oldest commit would seem to have
+    written everything.
     """
     repository = find_repository(root)
     if repository.shallow:
         raise UnusableTreeError(say("git.shallow-history"))
-    commits = first_parent_log(root, resolve(root, until))
-    return _states(repository, commits, kinds)
+    commits = first_parent_log(root, resolve(root, until), after)
+    return _states(repository, (as_if_new(root, after), *commits) if after else commits, kinds)
 
 
 def _states(

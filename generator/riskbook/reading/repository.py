@@ -114,6 +114,14 @@ def merge_base(root: Path, one: str, other: str) -> str:
     raise UnusableTreeError(say("git.unrelated", one=one, other=other))
 
 
+def is_step_of(root: Path, commit: str, head: str) -> bool:
+    """Whether a commit is ``head`` or one that its branch once stood at; both are ids.
+
+    What a merge brought in is no step, nor is what was rebased or forgotten since.
+    """
+    return commit.encode() in ask(root, "rev-list", "--first-parent", head).split()
+
+
 def _commit(root: Path, name: str) -> str | None:
     answer = try_to_ask(root, "rev-parse", "--verify", "--quiet", f"{name}{_COMMIT}")
     found = answer.output.decode(errors="replace").strip()

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from riskbook.reporting.checklist_report import ChecklistReport, command
-from riskbook.reviewing.checklist import Item, Reason, Somebody
+from riskbook.reviewing.checklist import Item, Reason
+from riskbook.reviewing.people import Somebody
 from riskbook.reviewing.quoting import Quotation
 
 FORMAT = 1

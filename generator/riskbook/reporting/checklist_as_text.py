@@ -17,10 +17,8 @@ _TONES = {"+": Tone.HELP, "-": Tone.ERROR, "~": Tone.WARNING}
 def checklist_as_text(report: ChecklistReport) -> str:
     """The whole checklist; what is confidential stands in it, since it is for who runs it."""
     found = report.checklist
-    parts = [
-        f"{report.headline(len(found.resting), len(found.themselves))}\n"
-        f"{report.screen.paint(report.between(), Tone.FAINT)}"
-    ]
+    headline = report.headline(len(found.resting), len(found.themselves))
+    parts = [f"{headline}\n{report.screen.paint(report.between(), Tone.FAINT)}"]
     parts += ["\n".join(_item(report, item)) for item in found.resting]
     if found.themselves:
         parts.append(report.screen.paint(report.word("checklist.apart"), Tone.STRONG))

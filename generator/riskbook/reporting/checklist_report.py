@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from riskbook.model.criteria import Criteria
 from riskbook.reporting.cells import one_line
 from riskbook.reporting.screen import Screen
-from riskbook.reviewing.checklist import Checklist, Item, Seen, Somebody
+from riskbook.reviewing.checklist import Checklist, Item, Seen
+from riskbook.reviewing.people import Somebody
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.questions import asked, told
 from riskbook.wording import Catalogue, Fact, Saying, say
@@ -45,7 +46,8 @@ class ChecklistReport:
         between = self.word("checklist.between", before=self.before, after=self.after)
         if not self.parted:
             return between
-        return f"{between} {self.word('checklist.parted', commit=self.parted)}"
+        parted = self.word("checklist.parted", commit=self.parted)
+        return self.word("checklist.both", first=between, second=parted)
 
     def headline(self, resting: int, themselves: int) -> str:
         """How many risks rest on what changed, and how many changed themselves."""
@@ -80,7 +82,8 @@ class ChecklistReport:
         if not item.approvers:
             return looks
         approvers = tuple(self.who(each) for each in item.approvers)
-        return f"{looks} {self.word('checklist.approve', who=approvers)}"
+        approves = self.word("checklist.approve", who=approvers)
+        return self.word("checklist.both", first=looks, second=approves)
 
     def what(self, seen: Seen) -> str:
         """What has turned."""
@@ -88,7 +91,7 @@ class ChecklistReport:
 
     def questions(self, seen: Seen, item: Item) -> Iterator[str]:
         """What to ask, for one turn."""
-        return (self.sentence(each) for each in asked(seen.turn, item.risk))
+        return (self.sentence(each) for each in asked(seen.turn, item.statement))
 
     def changed(self, item: Item) -> str:
         """What of the risk itself the change alters, in words."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from riskbook.model.book import Book
 from riskbook.model.digests import Value
-from riskbook.reporting.delta_words import DeltaWords, field_words
+from riskbook.reporting.delta_words import DeltaWords
 from riskbook.reviewing.changes import Change, Kind, Thing
 from riskbook.wording import say
 from riskbook.wording.saying import Text
@@ -110,7 +110,7 @@ def _mapping(value: Mapping[str, Value], book: Book, words: DeltaWords) -> str:
         return "/".join(str(part) for part in filled.values())
     return words.catalogue.show(
         tuple(
-            say("delta.pair", field=field_words([key]), value=_shown(key, part, book, words))
+            say("delta.pair", field=words.field(key), value=_shown(key, part, book, words))
             for key, part in filled.items()
         )
     )

@@ -18,7 +18,6 @@ from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.meaning import Fate
 from riskbook.wording import Catalogue, say
 
-
 _ENTRIES = (
     Kind.SIGNED,
     Kind.SIGN_OFF_CHANGED,

@@ -114,7 +114,7 @@ class DeltaWords:
         """Where a change is, or what happened where that says more."""
         if change.kind in _OWN:
             return self._happened(change)
-        return self.sentence(self._place(change))
+        return self._place(change)
 
     def _happened(self, change: Change) -> str:
         parts = change.pointer.split("/")
@@ -136,27 +136,38 @@ class DeltaWords:
                 return self.word("delta.kind.translated", language=parts[0], field=place)
         return self.word(f"delta.kind.{change.kind.value}")
 
-    def _place(self, change: Change) -> Saying:
+    def field(self, *parts: str) -> str:
+        """The words for a field by its path; the path itself for one that is not ours."""
+        match parts:
+            case ["examples" | "objectives" | "resources" as field, key]:
+                return self.word(f"delta.place.{field}", key=key)
+        key = f"delta.field.{'-'.join(parts)}"
+        return self.word(key) if key in self.catalogue else "/".join(parts)
+
+    def _place(self, change: Change) -> str:
+        """Where in a thing a change is."""
         parts = change.pointer.split("/")
         for items in _ITEMS:
             depth = items.count("/") + 1
             if change.pointer.startswith(f"{items}/") and not _is_top(change, items):
-                item = pointer_words("/".join(parts[: depth + 1]))
                 rest = parts[depth + 1 :]
                 if items == "communication" and rest == [
                     "to"
                 ]:  # in a scale it is the end of a step
                     rest = ["recipient"]
-                return say("delta.part", item=item, field=field_words(rest)) if rest else item
+                return self._part(self.sentence(pointer_words("/".join(parts[: depth + 1]))), rest)
         if parts[0] in _PLACES and len(parts) > 1:
-            item = say(f"delta.place.{parts[0]}", key=parts[1])
-            return say("delta.part", item=item, field=field_words(parts[2:])) if parts[2:] else item
+            return self._part(self.word(f"delta.place.{parts[0]}", key=parts[1]), parts[2:])
         match parts:
-            case ["assessment", stage, "rationale"]:
-                return say("delta.rationale", stage=say(f"pointer.stage.{stage}"))
-            case ["assessment", *_] | ["statement", "cause" | "event" | "consequence"]:
-                return pointer_words(change.pointer)
-        return field_words(parts)
+            case ["assessment", "inherent" | "current" | "target" as stage, "rationale"]:
+                return self.word("delta.rationale", stage=say(f"pointer.stage.{stage}"))
+            case ["assessment", *_] | ["statement", _]:
+                saying = pointer_words(change.pointer)
+                return self.sentence(saying) if saying.key in self.catalogue else change.pointer
+        return self.field(*parts)
+
+    def _part(self, item: str, rest: Sequence[str]) -> str:
+        return self.word("delta.part", item=item, field=self.field(*rest)) if rest else item
 
 
 def _title(book: Book, thing: Thing, key: str) -> Text | None:
@@ -176,15 +187,6 @@ def _title(book: Book, thing: Thing, key: str) -> Text | None:
             return register.title if register else None
         case _:
             return None
-
-
-def field_words(parts: Sequence[str]) -> Saying:
-    """The words for a field by its path; a key of the book stands beside its field."""
-    match parts:
-        case ["examples" | "objectives" as field, key]:
-            return say(f"delta.place.{field}", key=key)
-        case _:
-            return say(f"delta.field.{'-'.join(parts)}")
 
 
 def _is_top(change: Change, items: str) -> bool:

@@ -9,31 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from riskbook.assessing.standing import Stages
-from riskbook.model.book import Book, Organization
 from riskbook.model.records import Risk, SignOff
 from riskbook.model.terms import Status
 from riskbook.reading.trees import Tree
-from riskbook.reviewing.authority import authorities_from, holds
+from riskbook.reviewing.authority import authorities_from, department_of
 from riskbook.reviewing.binding import first_review, owner_of
 from riskbook.reviewing.content import changed_pointers, content_of
 from riskbook.reviewing.grounds import Ground, grounds_of
-from riskbook.reviewing.naming import called, title_of
-from riskbook.reviewing.questions import Turn
+from riskbook.reviewing.naming import text_of, title_of
+from riskbook.reviewing.people import Somebody, holders, somebody
+from riskbook.reviewing.questions import Facts, Turn
 from riskbook.reviewing.quoting import MOST_LINES, Line, Passage, Quotation, Quotations
 from riskbook.reviewing.states import States
 from riskbook.wording.saying import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """A person or a role by key and name; ``people`` are those who hold a role, by key."""
-
-    key: str
-    name: Text | str
-    people: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +47,14 @@ class Item:
     """One risk to look at again.
 
     ``level`` is the higher of its levels before and after, an index into the criteria of the head;
-    None where it has none. ``changed`` are the pointers of its own content that the change alters,
+    None where it has none. ``statement`` is what the risk says, for the questions. ``changed`` are the pointers of its own content that the change alters,
     ``own`` their lines. ``approvers`` is empty where the level asks for no approval. ``review`` is
     the entry that binds the risk and what it rests on as they stand now; None where there is none.
     """
 
     risk: Risk
     title: Text
+    statement: Facts
     level: int | None
     owner: Somebody
     approvers: tuple[Somebody, ...]
@@ -121,27 +112,6 @@ def level_before_and_after(key: str, states: States) -> int | None:
     return max((level for level in (now, then) if level is not None), default=None)
 
 
-def approvers_at(level: int | None, book: Book, today: date) -> tuple[Somebody, ...]:
-    """The roles that may approve at a level and who holds them; empty where none is asked."""
-    authorities = authorities_from(book.criteria, level)
-    roles = dict.fromkeys(role for authority in authorities for role in authority.any_of)
-    return tuple(somebody(role, book.organization, today) for role in roles)
-
-
-def somebody(key: str, organization: Organization, today: date) -> Somebody:
-    """A person, or a role and the people who hold it on a day."""
-    people = (
-        ()
-        if key in organization.people
-        else tuple(
-            (person.key, person.name)
-            for person in organization.people.values()
-            if holds(organization, person.key, key, today, None)
-        )
-    )
-    return Somebody(key, called(organization, key), people)
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     risk: Risk
@@ -176,9 +146,15 @@ def _item(found: _Found, states: States, quotations: Quotations) -> Item:
     return Item(
         risk=found.risk,
         title=title_of(head, found.risk),
+        statement=_statement(found.risk, head),
         level=level,
         owner=somebody(owner_of(found.risk, base), base.organization, today),
-        approvers=approvers_at(level, head, today),
+        approvers=holders(
+            authorities_from(head.criteria, level),
+            (department_of(base, found.risk),),
+            base.organization,
+            today,
+        ),
         reasons=tuple(
             Reason(ground, tuple(_seen(ground, turn, quotations) for turn in ground.turns))
             for ground in found.grounds
@@ -187,6 +163,12 @@ def _item(found: _Found, states: States, quotations: Quotations) -> Item:
         own=quotations.quote(*found.own()),
         review=first_review(found.risk, states),
     )
+
+
+def _statement(risk: Risk, book: Book) -> Facts:
+    told = risk.statement
+    parts = (("cause", told.cause), ("event", told.event), ("consequence", told.consequence))
+    return tuple((name, text_of(book, risk, f"statement/{name}", words)) for name, words in parts)
 
 
 def _seen(ground: Ground, turn: Turn, quotations: Quotations) -> Seen:

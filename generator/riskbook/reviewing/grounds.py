@@ -48,14 +48,20 @@ def grounds_of(risk: Risk, states: States) -> tuple[Ground, ...]:
     pointers = {*rests_on(risk), *(rests_on(before) if before else ())}
     found = []
     for pointer in sorted(pointers):
-        turns = tuple(_turns(pointer, risk, before, states))
+        named = frozenset(
+            each.removeprefix(f"{pointer}/") for each in pointers if each.startswith(f"{pointer}/")
+        )
+        turns = tuple(_turns(pointer, risk, before, states, named))
         if turns:
             base, head = _file(pointer, states.base.book), _file(pointer, states.head.book)
             found.append(Ground(pointer, turns, base, head, _is_withheld(pointer, states)))
     return tuple(found)
 
 
-def _turns(pointer: str, risk: Risk, before: Risk | None, states: States) -> Iterator[Turn]:
+def _turns(
+    pointer: str, risk: Risk, before: Risk | None, states: States, named: frozenset[str]
+) -> Iterator[Turn]:
+    """The turns of one ground; ``named`` are the nodes of a process that are grounds themselves."""
     base, head = states.base.book, states.head.book
     if pointer == CRITERIA:
         yield from _of_criteria(risk, before, base, head)
@@ -78,7 +84,7 @@ def _turns(pointer: str, risk: Risk, before: Risk | None, states: States) -> Ite
         case "process" if node:
             yield from node_turns(process, node, base, head)
         case _:
-            yield from process_turns(process, base, head)
+            yield from process_turns(process, base, head, named)
 
 
 def _of_criteria(risk: Risk, before: Risk | None, base: Book, head: Book) -> Iterator[Turn]:

@@ -9,14 +9,19 @@ from riskbook.wording.saying import Text
 
 def title_of(book: Book, record: Risk | Plan | Control) -> Text:
     """The title of a record in every language that somebody gave it."""
+    return text_of(book, record, "title", record.title)
+
+
+def text_of(book: Book, record: Risk | Plan | Control, pointer: str, words: str) -> Text:
+    """What stands at a pointer of a record, in every language that somebody put it in."""
     translated = (
-        (language, words)
+        (language, text)
         for language in book.settings.languages
         if language != record.language
         and (translation := book.translations.get((record.id, language)))
-        and (words := dict(translation.texts).get("title", ""))
+        and (text := dict(translation.texts).get(pointer, ""))
     )
-    return Text(((record.language, record.title), *translated))
+    return Text(((record.language, words), *translated))
 
 
 def called(organization: Organization, key: str) -> Text | str:

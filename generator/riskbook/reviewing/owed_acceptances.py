@@ -13,7 +13,6 @@ from riskbook.model.terms import SignOffKind, Status, Strategy
 from riskbook.reviewing.authority import department_of, doubt_of_acceptance, within_bounds
 from riskbook.reviewing.binding import binds_content, entries_of, owner_of
 from riskbook.reviewing.calendar import after
-from riskbook.reviewing.checklist import Somebody, somebody
 from riskbook.reviewing.content import changed_pointers, content_of
 from riskbook.reviewing.fingerprints import Fingerprint
 from riskbook.reviewing.heights import criteria_of, heights_of_risk, place_of
@@ -23,11 +22,11 @@ from riskbook.reviewing.owing import (
     DoubtOf,
     Duty,
     among_authors,
-    holders,
     level_name,
     outdated,
     said,
 )
+from riskbook.reviewing.people import Somebody, holders, somebody
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.states import States
 from riskbook.wording import Saying, say
@@ -126,7 +125,9 @@ def _who(risk: Risk, states: States, authors: Sequence[str]) -> tuple[Somebody, 
         return (somebody(owner_of(risk, base), base.organization, states.head.today),)
     bounds = criteria_of(states)[-1].acceptance
     beyond = (bounds.beyond,) if bounds and bounds.beyond else ()
-    return holders(beyond, (department_of(base, risk),), states, authors)
+    return holders(
+        beyond, (department_of(base, risk),), base.organization, states.head.today, authors
+    )
 
 
 def _longest(states: States) -> date | str:

@@ -14,12 +14,12 @@ from riskbook.model.records import Plan, Risk, SignOff, Source
 from riskbook.model.terms import SignOffKind
 from riskbook.reviewing.authority import RISK_DEPARTMENT, holds
 from riskbook.reviewing.binding import binds_content, entries_of
-from riskbook.reviewing.checklist import Somebody
 from riskbook.reviewing.content import changed_pointers
 from riskbook.reviewing.fingerprints import Fingerprint
 from riskbook.reviewing.framework import FRAMEWORK, framework_content
 from riskbook.reviewing.naming import called, title_of
 from riskbook.reviewing.owing import Demand, Duty, outdated
+from riskbook.reviewing.people import Somebody
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.states import States
 from riskbook.wording import Saying, say

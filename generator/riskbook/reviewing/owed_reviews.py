@@ -8,12 +8,13 @@ from riskbook.model.records import Risk, SignOff
 from riskbook.model.terms import SignOffKind
 from riskbook.reviewing.authority import RISK_DEPARTMENT, holds
 from riskbook.reviewing.binding import entries_of, may_clear_review, owner_of, reviews_of
-from riskbook.reviewing.checklist import resting_on_what_changed, somebody
+from riskbook.reviewing.checklist import resting_on_what_changed
 from riskbook.reviewing.content import changed_pointers
 from riskbook.reviewing.fingerprints import fingerprint
 from riskbook.reviewing.heights import heights_of_risk
 from riskbook.reviewing.naming import called, title_of
 from riskbook.reviewing.owing import Demand, DoubtOf, Duty, Refusal, level_name, outdated
+from riskbook.reviewing.people import somebody
 from riskbook.reviewing.pointers import basis_words
 from riskbook.reviewing.states import States
 from riskbook.wording import Saying, say

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import Enum
 
 from riskbook.assessing.standing import Doubt
 from riskbook.model.book import Organization
-from riskbook.model.criteria import Authority
 from riskbook.model.records import SignOff
-from riskbook.reviewing.authority import doubt_of, holds
+from riskbook.reviewing.authority import doubt_of
 from riskbook.reviewing.binding import binds_content
-from riskbook.reviewing.checklist import Somebody
 from riskbook.reviewing.content import changed_pointers
 from riskbook.reviewing.fingerprints import Fingerprint
 from riskbook.reviewing.heights import Height
 from riskbook.reviewing.naming import called
+from riskbook.reviewing.people import Somebody, holders
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.states import States
 from riskbook.wording import Saying, say
@@ -126,50 +124,13 @@ def approvers(
 ) -> tuple[Somebody, ...]:
     """The roles that may approve at the strictest height, and who can use them now."""
     asking = [height.authorities for height in heights if height.authorities]
-    return holders(asking[-1] if asking else (), departments, states, authors)
-
-
-def holders(
-    authorities: Sequence[Authority],
-    departments: tuple[str, ...],
-    states: States,
-    authors: Sequence[str],
-) -> tuple[Somebody, ...]:
-    """The roles of some authorities, and the people of the base who may sign in them today.
-
-    Whoever wrote the change is not among them.
-    """
-    organization, today = states.base.book.organization, states.head.today
-    roles = dict.fromkeys(role for authority in authorities for role in authority.any_of)
-    return tuple(
-        Somebody(
-            role,
-            called(organization, role),
-            tuple(
-                (person.key, person.name)
-                for person in organization.people.values()
-                if person.key not in authors
-                and any(
-                    role in each.any_of
-                    and _acts(organization, each, person.key, role, today, departments)
-                    for each in authorities
-                )
-            ),
-        )
-        for role in roles
+    return holders(
+        asking[-1] if asking else (),
+        departments,
+        states.base.book.organization,
+        states.head.today,
+        authors,
     )
-
-
-def _acts(
-    organization: Organization,
-    authority: Authority,
-    person: str,
-    role: str,
-    day: date,
-    departments: tuple[str, ...],
-) -> bool:
-    concerned = ("",) if authority.whole_book else departments or ("",)
-    return all(holds(organization, person, role, day, each) for each in concerned)
 
 
 def level_name(heights: Iterable[Height]) -> tuple[Text | None, int]:

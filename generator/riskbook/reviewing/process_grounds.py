@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from riskbook.model.book import Book
 from riskbook.model.records import Edge, Node, Process
@@ -26,15 +26,23 @@ def node_turns(process: str, node: str, base: Book, head: Book) -> Iterator[Turn
         yield from _inside(before, then, after, now, _needs(base) | _needs(head))
 
 
-def process_turns(process: str, base: Book, head: Book) -> Iterator[Turn]:
-    """How a process has turned as a whole."""
+def process_turns(
+    process: str, base: Book, head: Book, named: Container[str] = ()
+) -> Iterator[Turn]:
+    """How a process has turned as a whole, but for the nodes ``named``, which are told apart."""
     before, after = base.processes.get(process), head.processes.get(process)
     if before and not after:
         yield Turn(Kind.PROCESS_REMOVED, (("thing", before.title),), ("title",))
     elif after and not before:
         yield Turn(Kind.APPEARED, (("thing", after.title),), (), ("title",))
     elif before and after:
-        changed = changed_pointers(content_of(before).items(), content_of(after))
+        changed = tuple(
+            pointer
+            for pointer in changed_pointers(content_of(before).items(), content_of(after))
+            if pointer.removeprefix("nodes/") not in named
+        )
+        if not changed:
+            return
         others = tuple(pointer for pointer in changed if pointer != "edges")
         gone, new = _edges_apart(before.edges, after.edges)
         facts = (("thing", after.title), ("parts", pointers_words(changed)))

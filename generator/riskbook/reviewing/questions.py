@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
-from riskbook.model.records import Risk
 from riskbook.wording import Fact, Saying
+
+
+Facts: TypeAlias = tuple[tuple[str, Fact], ...]
+"""What fills the blanks of words."""
 
 
 class Kind(Enum):
@@ -57,7 +61,7 @@ class Turn:
     """
 
     kind: Kind
-    facts: tuple[tuple[str, Fact], ...]
+    facts: Facts
     base: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
@@ -68,13 +72,11 @@ def told(turn: Turn) -> Saying:
     return Saying(f"checklist.what.{turn.kind.value}", turn.facts)
 
 
-def asked(turn: Turn, risk: Risk) -> tuple[Saying, Saying]:
-    """What whoever looks at the risk again should ask themselves."""
-    facts = (
-        *turn.facts,
-        ("cause", risk.statement.cause),
-        ("event", risk.statement.event),
-        ("consequence", risk.statement.consequence),
-    )
+def asked(turn: Turn, statement: Facts) -> tuple[Saying, Saying]:
+    """What whoever looks at a risk again should ask themselves.
+
+    ``statement`` is what the risk says of its cause, event and consequence.
+    """
+    facts = (*turn.facts, *statement)
     kind = turn.kind.value
     return Saying(f"checklist.ask.{kind}.a", facts), Saying(f"checklist.ask.{kind}.b", facts)

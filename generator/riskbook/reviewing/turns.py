@@ -104,6 +104,19 @@ class Turn:
     moves: tuple[Move, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CriteriaTurn:
+    """One commit that changed the criteria, and the risks whose level that alone moved, by id."""
+
+    commit: str
+    day: date
+    since: date
+    author: str
+    before: str  # the versions that the criteria name, "" for none
+    after: str
+    risks: tuple[str, ...]
+
+
 def moves(before: Then | None, after: Then) -> tuple[Move, ...]:
     """What moved, in the order of :class:`Aspect`; nothing where there was nothing before."""
     if before is None or before == after:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from riskbook.assessing.standing import Held, SignOffState
 from riskbook.findings import Finding
 from riskbook.model.records import Risk
+from riskbook.reviewing.basis import CRITERIA, rests_on
 from riskbook.rules.evidence import (
     Evidence,
     Place,
@@ -60,9 +61,10 @@ def changed_since_review(view: Evidence) -> Iterator[Finding]:
         if held and attested.review_state is SignOffState.CHANGED:
             facts = _of_review(risk, held)
             facts["parts"] = content_parts(held.changed)
+            beside = tuple(_of_its_own_accord(risk, held))
             message = (
-                say("finding.RB503.both", **facts, basis=basis_parts(held.basis_changed))
-                if held.basis_changed
+                say("finding.RB503.both", **facts, basis=basis_parts(beside))
+                if beside
                 else say("finding.RB503", **facts)
             )
             place = in_risk(risk, held.changed[0])
@@ -90,6 +92,20 @@ RULES: tuple[Rule, ...] = (
     ("RB503", changed_since_review),
     ("RB504", basis_changed),
 )
+
+
+def _of_its_own_accord(risk: Risk, held: Held) -> Iterator[str]:
+    """What the risk rests on and has changed, but for what follows from a change of the risk.
+
+    Another link rests on something else, and another score on other steps of the criteria.
+    """
+    judged_anew = any(
+        pointer == "category" or pointer.startswith("assessment/") for pointer in held.changed
+    )
+    still_named = {pointer for pointer, _ in held.entry.basis}.intersection(rests_on(risk))
+    for pointer in held.basis_changed:
+        if pointer in still_named and not (judged_anew and pointer == CRITERIA):
+            yield pointer
 
 
 def _of_review(risk: Risk, held: Held) -> dict[str, Fact]:

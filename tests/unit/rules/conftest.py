@@ -85,6 +85,11 @@ def attested() -> Callable[..., list[Told]]:
 
 
 @pytest.fixture
+def judged() -> Callable[..., Evidence]:
+    return judged_evidence
+
+
+@pytest.fixture
 def view() -> Callable[..., Evidence]:
     return evidence
 

@@ -102,10 +102,12 @@ def test_one_review_settles_change_and_lateness_so_one_is_told(attested: Told) -
 def test_many_changes_are_not_all_named(attested: Told) -> None:
     stage = sample_stage(1, {"customer": 1, "financial": 1})
     assessment = replace(RISK.assessment, inherent=stage, current=stage, velocity=None)
-    other = replace(RISK, assessment=assessment, objective="")
+    other = replace(
+        RISK, assessment=assessment, objective="", category="technical", owner="risk-manager"
+    )
     (told,) = attested(sample_book([other], sign_offs=REVIEWED), "RB503")
-    assert told[1] == "assessment/current/impact"
-    assert told[2].endswith("inherent impact and 3 more")
+    assert told[1] == "assessment/current/impact/customer"
+    assert told[2].endswith("inherent impact (financial), speed of onset and 3 more")
 
 
 def test_a_pointer_written_by_hand_is_named_as_it_stands(attested: Told) -> None:
@@ -171,6 +173,17 @@ def test_change_and_changed_basis_are_one_finding(attested: Told) -> None:
             "and of what it rests on: control C001",
         )
     ]
+
+
+def test_what_follows_from_the_change_itself_is_not_named_beside_it(attested: Told) -> None:
+    """Other scores take another slice of the criteria, another control another digest."""
+    stage = sample_stage(2, 1)
+    rescored = replace(RISK, assessment=replace(RISK.assessment, current=stage))
+    other_control = replace(RISK, controls=())
+    for risk in (rescored, other_control):
+        ((code, _, message),) = attested(sample_book([risk], sign_offs=REVIEWED), "RB503", "RB504")
+        assert code == "RB503"
+        assert "rests on" not in message
 
 
 def test_nothing_is_said_while_a_sign_off_of_the_risk_cannot_be_read(attested: Told) -> None:

@@ -107,7 +107,7 @@ def changes_view(edition: Edition) -> ChangesView:
         lead=words.fill("changes.lead", day=words.date(told.begins)),
         weeks=tuple(weeks),
         older=words.say("changes.older", count=rest) if rest else "",
-        trend=_trend(edition, told),
+        trend=trend(edition),
         untold="",
     )
 
@@ -322,9 +322,10 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _trend(edition: Edition, told: Timeline) -> Trend | None:
-    picture = edition.site.trend_alt
-    if not picture:
+def trend(edition: Edition) -> Trend | None:
+    """The picture of the levels over time; None where there is no past to show."""
+    picture, told = edition.site.trend_alt, edition.site.timeline
+    if told is None or not picture:
         return None
     levels = list(reversed(edition.site.book.criteria.levels))
     names = list(reversed(edition.names.levels))

@@ -8,13 +8,15 @@ from datetime import timedelta
 
 from riskbook.assessing.standing import Proof
 from riskbook.model.terms import Status
+from riskbook.reviewing.reminders import Duty, Urgency, duties
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home
 from riskbook.site.plan_states import proof
 from riskbook.site.standing_data import place
-from riskbook.site.views.changes import Since, movement, since_last_quarter
+from riskbook.site.views.changes import Since, Trend, movement, since_last_quarter, trend
 from riskbook.site.views.matrix import MatrixView, counted_matrix
+from riskbook.site.views.reviews import changed_parts
 from riskbook.site.views.selection import all_open, open_risks
 
 TOP = 10
@@ -116,6 +118,7 @@ class OverviewView:
     not_counted: str
     attention: tuple[NoticeList, ...]
     since: Since | None
+    trend: Trend | None
     appetite: tuple[AppetiteRow, ...]
     level_chips: tuple[str, ...]
     level_names: tuple[str, ...]
@@ -153,6 +156,7 @@ def overview(edition: Edition) -> OverviewView:
             notices
             for notices in (
                 _overdue(edition),
+                _changed(edition),
                 _acceptances(edition),
                 _actions(edition),
                 _plans(edition),
@@ -160,6 +164,7 @@ def overview(edition: Edition) -> OverviewView:
             if notices.notices
         ),
         since=since_last_quarter(edition),
+        trend=trend(edition),
         appetite=_appetite(edition),
         level_chips=tuple(level.chip for level in reversed(edition.names.levels)),
         level_names=tuple(level.name for level in reversed(edition.names.levels)),
@@ -346,6 +351,29 @@ def _plans(edition: Edition) -> NoticeList:
             for key in waiting
         ],
         "plans.html",
+    )
+
+
+def _changed(edition: Edition) -> NoticeList:
+    """What was signed or exercised and is not what stands there now, one notice a record."""
+    found: dict[str, Duty] = {}
+    for duty in duties(edition.site, edition.site.today):
+        if duty.urgency is Urgency.CHANGED:
+            found.setdefault(duty.record, duty)
+    return _listed(
+        edition,
+        "changed",
+        [
+            Notice(
+                "",
+                "",
+                changed_parts(edition, duty),
+                edition.risk(key, "") if key in edition.risks else edition.plan(key, ""),
+                owner_home(edition, duty.owner, ""),
+            )
+            for key, duty in found.items()
+        ],
+        "reviews.html#changed",
     )
 
 

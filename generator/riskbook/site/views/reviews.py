@@ -153,11 +153,15 @@ def _row(edition: Edition, duty: Duty) -> DutyRow:
 def _detail(edition: Edition, duty: Duty) -> str:
     """What changed since it was signed, or what an action says."""
     if duty.changed:
-        said = (edition.words.sentence(either_words(pointer)) for pointer in duty.changed)
-        named = dict.fromkeys(said)
-        return str(edition.words.fill("duty.changed", parts=edition.words.listing(named)))
+        return edition.words.fill("duty.changed", parts=changed_parts(edition, duty))
     if duty.matter is Matter.ACTION:
         risk = edition.risks[duty.record]
         action = next(one for one in risk.treatment.actions if one.id == duty.item)
         return edition.reading(risk).words(f"treatment/actions/{action.id}/what", action.what)
     return ""
+
+
+def changed_parts(edition: Edition, duty: Duty) -> str:
+    """What changed since it was signed: ``step S2, action A3``."""
+    said = (edition.words.sentence(either_words(pointer)) for pointer in duty.changed)
+    return edition.words.listing(dict.fromkeys(said))

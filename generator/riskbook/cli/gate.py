@@ -1,0 +1,113 @@
+"""riskbook gate: what a change still owes before it may be merged."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from riskbook.cli.desk import (
+    CANNOT_RUN,
+    book_option,
+    colour_option,
+    language_option,
+    screen,
+    stop,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from riskbook.cli.change_desk import OpenChange
+    from riskbook.reviewing.forge_reviews import ForgeReview
+    from riskbook.reviewing.identity import Record
+
+FORMATS = ("text", "md", "json")
+
+
+@click.command()
+@click.option(
+    "--base",
+    required=True,
+    metavar="BASE",
+    help="The state before the change: a commit, tag, branch or date.",
+)
+@click.option(
+    "--reviews",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The reviews of the pull request, as \"riskbook forge-reviews\" prints them.",
+)
+@book_option
+@today_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Text for a terminal, Markdown for a pull request, or JSON for a program.",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file.  [default: to the terminal]",
+)
+@language_option
+@colour_option
+def gate(  # click shows the docstring below
+    base: str,
+    reviews: Path | None,
+    folder: Path,
+    today: date | None,
+    form: str,
+    out: Path | None,
+    language: str | None,
+    colour: str,
+) -> None:
+    """Tell what a change still owes: reviews, approvals, acceptances, and who can give them.
+
+    People, roles and settings are those of BASE: a change gives nobody the right to sign it. The
+    higher level of before and after decides who approves, and where the criteria change, both do.
+    Nobody approves a change that they wrote. An entry counts where the person whom it names has
+    committed it, or approved the pull request after the last change to what it signs; with "gate:
+    {identity: reviews}" in riskbook.yml only the latter counts.
+
+    In a folder with something that is not committed the answer is advisory. Text tells everything;
+    Markdown and JSON only count what is confidential.
+
+    Exit code 0: nothing is owed. 1: something is. 2: it cannot be told.
+    """
+    from riskbook import __version__
+    from riskbook.cli.change_desk import open_change, write_out
+    from riskbook.reading.trees import UnusableTreeError
+    from riskbook.reporting.checklist_report import parted_at
+    from riskbook.reporting.gate_as_json import gate_as_json
+    from riskbook.reporting.gate_as_md import gate_as_md
+    from riskbook.reporting.gate_as_text import gate_as_text
+    from riskbook.reporting.gate_report import GateReport
+    from riskbook.reviewing.gate import gate as judge_gate
+    from riskbook.reviewing.states import states_of
+
+    change = open_change(folder, base, None, today, language)
+    pair = change.pair
+    states = states_of(change.base, change.head, pair.base.blobs, pair.head.blobs)
+    try:
+        record = _record(change, _reviews(reviews, change) if reviews else None)
+        judged = judge_gate(states, record)
+    except UnusableTreeError as error:
+        stop(change.catalogue, error.saying)
+    report = GateReport(
+        gate=judged,
+        before=change.before,
+        after=change.after,
+        parted=parted_at(pair.asked, pair.base.commit),
+        catalogue=change.catalogue,
+        version=__version__,
+        screen=screen(colour if out is None else "never"),
+    )
+    reporters = {"text": gate_as_text, "md": gate_as_md, "json": gate_as_json}
+    write_out(reporters[form](report), out, change.catalogue)
+    sys.exit(1 if judged.open else 0)
