@@ -48,11 +48,16 @@ class Scripted:
 
 @dataclass
 class FakeForge:
-    """The state of the forge. ``page`` is how many items it gives at most, whatever is asked."""
+    """The state of the forge.
+
+    ``page`` is how many items it gives at most, whatever is asked; ``prefix`` where its API
+    begins, if not at the usual place.
+    """
 
     kind: str
     page: int = 100
     address: str = ""
+    prefix: str = ""
     comments: list[Json] = field(default_factory=list)
     issues: list[Json] = field(default_factory=list)
     pulls: list[Json] = field(default_factory=list)
@@ -67,7 +72,8 @@ class FakeForge:
     @property
     def base(self) -> str:
         """Where the API begins."""
-        return self.address + {"github": "", "gitlab": "/api/v4", "gitea": "/api/v1"}[self.kind]
+        usual = {"github": "", "gitlab": "/api/v4", "gitea": "/api/v1"}[self.kind]
+        return self.address + (self.prefix or usual)
 
     @property
     def environment(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ what any reader of the whole history pays before it looks at a single byte.
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,17 +46,19 @@ for state in past(Path(sys.argv[1])):
 _TIMELINE = """
 import sys
 from pathlib import Path
-from riskbook.reading.loading import load
 from riskbook.reading.past import past
 from riskbook.reading.placing import Kind
-from riskbook.reading.trees import WorkTree
-from riskbook.reviewing.timeline import timeline
+from riskbook.reviewing.tracing import trace
+found = trace(past(Path(sys.argv[1]), kinds=frozenset({Kind.RISK})), "Asia/Shanghai")
+assert len(found.turns) > 1000
+"""
+_KEPT = """
+import sys
+from pathlib import Path
+from riskbook.site.remembering import remembered
 root = Path(sys.argv[1])
-from riskbook.reading.trees import GitTree
-book = load(GitTree(root, "HEAD")).book
-states = past(root, kinds=frozenset({Kind.RISK}))
-found = timeline(states, book.organization, book.settings.time_zone)
-assert len(found.by_risk) == len(book.risks) and found.daily_counts()
+found = remembered(root, sys.argv[3], "Asia/Shanghai", root.parent / "kept", "bench")
+assert len(found.turns) > 1000
 """
 
 
@@ -126,14 +129,30 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=where, prefix="riskbook-history-") as folder:
         book = Path(folder, "book")
         make_history(book, options.risks, options.commits)
-        code = {"git alone: log and cat-file": _FLOOR, "every state": _READ, "timeline": _TIMELINE}
         show(
             f"{options.commits:,} commits over {options.risks:,} risks",
-            [
-                measure(name, [sys.executable, "-c", text, str(book), LOG], options.runs)
-                for name, text in code.items()
-            ],
+            list(measured(book, options.runs)),
         )
+
+
+def measured(book: Path, runs: int) -> Iterator[Figure]:
+    """The floor first, then what stands on it."""
+
+    def command(code: str, until: str = "HEAD") -> list[str]:
+        return [sys.executable, "-c", code, str(book), LOG, until]
+
+    def forget() -> None:
+        shutil.rmtree(book.parent / "kept", ignore_errors=True)
+
+    def know_but_ten() -> None:
+        forget()
+        subprocess.run(command(_KEPT, "HEAD~10"), check=True)
+
+    yield measure("git alone: log and cat-file", command(_FLOOR), runs)
+    yield measure("every state, all records", command(_READ), runs)
+    yield measure("timeline of all risks, cold", command(_TIMELINE), runs)
+    yield measure("the same, kept", command(_KEPT), runs + 1)  # the first one keeps it
+    yield measure("the same, ten commits later", command(_KEPT), runs, know_but_ten)
 
 
 def show(title: str, figures: list[Figure]) -> None:

@@ -21,7 +21,13 @@ from riskbook.reading.schemas import read_schemas, shape_of
 Schema: TypeAlias = dict[str, Any]
 
 FOLDER = Path(__file__).parents[2] / "schemas"
-FILES = {path.name: json.loads(path.read_bytes()) for path in sorted(FOLDER.glob("*.json"))}
+OUTPUTS = {"delta.schema.json", "impact.schema.json"}
+"""Of what commands write, not of files of a book: their own tests hold them to the real thing."""
+FILES = {
+    path.name: json.loads(path.read_bytes())
+    for path in sorted(FOLDER.glob("*.json"))
+    if path.name not in OUTPUTS
+}
 BUNDLED = {kind.value: schema for kind, schema in read_schemas().items()}
 SHARED: Schema = FILES["common.schema.json"]["$defs"]
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from riskbook.cli.desk import (
-    CANNOT_RUN,
     book_option,
     colour_option,
     language_option,
@@ -38,7 +36,7 @@ FORMATS = ("text", "md", "json")
     "--reviews",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The reviews of the pull request, as \"riskbook forge-reviews\" prints them.",
+    help='The reviews of the pull request, as "riskbook forge-reviews" prints them.',
 )
 @book_option
 @today_option
@@ -57,16 +55,7 @@ FORMATS = ("text", "md", "json")
 )
 @language_option
 @colour_option
-def gate(  # click shows the docstring below
-    base: str,
-    reviews: Path | None,
-    folder: Path,
-    today: date | None,
-    form: str,
-    out: Path | None,
-    language: str | None,
-    colour: str,
-) -> None:
+def gate(**given: Any) -> None:
     """Tell what a change still owes: reviews, approvals, acceptances, and who can give them.
 
     People, roles and settings are those of BASE: a change gives nobody the right to sign it. The
@@ -91,11 +80,11 @@ def gate(  # click shows the docstring below
     from riskbook.reviewing.gate import gate as judge_gate
     from riskbook.reviewing.states import states_of
 
-    change = open_change(folder, base, None, today, language)
+    change = open_change(given["folder"], given["base"], None, given["today"], given["language"])
     pair = change.pair
     states = states_of(change.base, change.head, pair.base.blobs, pair.head.blobs)
     try:
-        record = _record(change, _reviews(reviews, change) if reviews else None)
+        record = _record(change, _reviews(given["reviews"], change))
         judged = judge_gate(states, record)
     except UnusableTreeError as error:
         stop(change.catalogue, error.saying)
@@ -106,8 +95,66 @@ def gate(  # click shows the docstring below
         parted=parted_at(pair.asked, pair.base.commit),
         catalogue=change.catalogue,
         version=__version__,
-        screen=screen(colour if out is None else "never"),
+        screen=screen(given["colour"] if given["out"] is None else "never"),
     )
     reporters = {"text": gate_as_text, "md": gate_as_md, "json": gate_as_json}
-    write_out(reporters[form](report), out, change.catalogue)
+    write_out(reporters[given["form"]](report), given["out"], change.catalogue)
     sys.exit(1 if judged.open else 0)
+
+
+def _record(change: OpenChange, reviews: tuple[ForgeReview, ...] | None) -> Record:
+    """What git knows of the change, and the forge. Raises :class:`UnusableTreeError`."""
+    from functools import cache
+
+    from riskbook.reading.ancestry import blends_between, commits_reached, is_committed
+    from riskbook.reading.commits import commits_between
+    from riskbook.reading.loading import load
+    from riskbook.reading.paths import blobs_at, matching
+    from riskbook.reading.repository import resolve
+    from riskbook.reading.trees import GitTree, UnusableTreeError
+    from riskbook.reviewing.basis import patterns_in
+    from riskbook.reviewing.fingerprints import Fingerprint, fingerprint_of
+    from riskbook.reviewing.identity import Record
+
+    root, began = change.pair.root, change.pair.base.commit
+    head = resolve(root, "HEAD")
+
+    @cache
+    def fingerprint_at(commit: str, of: str) -> Fingerprint | None:
+        try:
+            book = load(GitTree(root, commit)).book
+        except UnusableTreeError:
+            return None
+        if book is None:
+            return None
+        patterns = patterns_in(book)
+        paths = matching(patterns, blobs_at(root, commit) or {}) if patterns else {}
+        return fingerprint_of(of, book, paths)
+
+    return Record(
+        commits=commits_between(root, began, head),
+        blends=blends_between(root, began, head),
+        reached=commits_reached(root, began, head),
+        blobs={entry.path: entry.mark for entry in GitTree(root, head).entries()},
+        merged=frozenset(entry.source.path for entry in change.base.book.sign_offs),
+        reviews=reviews,
+        fingerprint_at=fingerprint_at,
+        at_hand=not is_committed(root),
+    )
+
+
+def _reviews(file: Path | None, change: OpenChange) -> tuple[ForgeReview, ...] | None:
+    """The reviews of a file, None without one; ends the process where it holds none."""
+    from riskbook.reviewing.forge_reviews import LARGEST, ReviewsError, read_reviews
+    from riskbook.wording import say
+
+    if file is None:
+        return None
+    try:
+        with file.open("rb") as opened:
+            return read_reviews(opened.read(LARGEST + 1))
+    except ReviewsError as error:
+        stop(change.catalogue, error.saying)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        stop(change.catalogue, say("signing.reviews.unread", reason=reason))

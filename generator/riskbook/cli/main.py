@@ -15,6 +15,7 @@ from riskbook.cli.explain import explain
 from riskbook.cli.fingerprint import fingerprint
 from riskbook.cli.fmt import fmt
 from riskbook.cli.forge_reviews import forge_reviews
+from riskbook.cli.gate import gate
 from riskbook.cli.history import history
 from riskbook.cli.info import info
 from riskbook.cli.init import init
@@ -40,6 +41,7 @@ COMMANDS = (
     status,
     diff,
     rereview,
+    gate,
     history,
     init,
     new,

@@ -1,5 +1,6 @@
 """A change for a comment of a pull request: Markdown that GitHub, GitLab and Gitea render alike.
 
+The only HTML is ``<details>``, on lines of its own: what posts a comment lets no other through.
 Words from the book are text and nothing else. The whole stays below what a comment holds: of too
 much the worst is told, and how much is left out.
 """
@@ -13,7 +14,7 @@ from riskbook.reporting.cells import ELLIPSIS, one_line
 from riskbook.reporting.delta_matrix import CellView, MatrixView
 from riskbook.reporting.delta_sentences import Grade
 from riskbook.reporting.delta_view import DeltaReport, Group, Line, Sheet, view
-from riskbook.reporting.inert import code, inert
+from riskbook.reporting.inert import code, inert, inert_in_html
 from riskbook.wording import Catalogue, say
 
 MOST_NEWS = 40
@@ -28,7 +29,7 @@ def as_md(report: DeltaReport) -> str:
     """The headline, what the change means, the matrix before and after, and each thing folded."""
     told = view(report)
     words = report.catalogue
-    parts = [f"**{_text(told.headline)}**", f"<sub>{_text(told.between)}</sub>"]
+    parts = [f"**{_text(told.headline)}**", f"*{_text(told.between)}*"]
     if told.news:
         shown = told.news[:MOST_NEWS]
         lines = [f"- {_SIGNS[one.grade]}{_text(one.sentence)}" for one in shown]
@@ -76,13 +77,11 @@ def _sheet(sheet: Sheet, words: Catalogue) -> str:
 def _line(line: Line, words: Catalogue) -> str:
     label = f"**{_text(line.label)}**"
     before, after = _text(line.before), _text(line.after)
-    if before and after:
-        change = f"<del>{before}</del> → {after}"
-    else:
-        change = f"+ {after}" if after else f"<del>{before}</del>" if before else ""
-    number = words.word("delta.line", number=line.number) if line.number else ""
+    change = f"{before} → {after}" if before and after else after and f"+ {after}"
+    change = change or (before and f"- {before}")
     told = words.word("delta.pair", field=label, value=change) if change else label
-    return f"- {told}{f' <sub>{number}</sub>' if number else ''}"
+    number = words.word("delta.line", number=line.number) if line.number else ""
+    return f"- {told} · {number}" if number else f"- {told}"
 
 
 def _matrix(matrix: MatrixView) -> str:
@@ -111,13 +110,13 @@ def _legend(matrix: MatrixView, words: Catalogue) -> str:
         f"{_text(sign)} {_text(name)}" if sign != name else _text(name)
         for sign, name in matrix.legend
     )
-    return f"<sub>{words.word('delta.matrix.legend')} {levels}</sub>"
+    return f"*{words.word('delta.matrix.legend')}* {levels}"
 
 
 def _folded(title: str, inside: str, *, is_open: bool) -> str:
     """Something that a reader unfolds; an empty line lets Markdown begin inside of HTML."""
     opened = " open" if is_open else ""
-    return f"<details{opened}>\n<summary><b>{_text(title)}</b></summary>\n\n{inside}\n\n</details>"
+    return f"<details{opened}>\n<summary><b>{inert_in_html(title)}</b></summary>\n\n{inside}\n\n</details>"
 
 
 def _text(words: str) -> str:

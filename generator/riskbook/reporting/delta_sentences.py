@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,6 +16,7 @@ from riskbook.reviewing.meaning import (
     Attestation,
     BreachChange,
     Fate,
+    Meaning,
     ToleranceChange,
     Voided,
 )
@@ -71,45 +73,70 @@ def news(delta: Delta, words: DeltaWords) -> tuple[News, ...]:
 
 
 def _clauses(delta: Delta, base: Judged, head: Judged, words: DeltaWords) -> Iterator[Saying]:
-    meaning = delta.meaning
-    up, down = _moves(delta.changes, base, head)
-    kinds = [(change.thing, change.kind) for change in delta.changes]
-    counts = (
-        ("up", up),
-        ("down", down),
-        ("added", kinds.count((Thing.RISK, Kind.ADDED))),
-        ("opened", kinds.count((Thing.RISK, Kind.OPENED))),
-        ("closed", kinds.count((Thing.RISK, Kind.CLOSED))),
-        ("removed", kinds.count((Thing.RISK, Kind.REMOVED))),
-        ("breaches-opened", sum(one.fate is Fate.OPENED for one in meaning.breaches)),
-        ("breaches-closed", sum(one.fate is Fate.CLOSED for one in meaning.breaches)),
-        ("tolerance-opened", sum(one.fate is Fate.OPENED for one in meaning.tolerance)),
-        ("reviews", sum(one.attestation is Attestation.REVIEW for one in meaning.voided)),
-        ("acceptances", sum(one.attestation is Attestation.ACCEPTANCE for one in meaning.voided)),
-        ("proofs", sum(one.attestation is Attestation.EXERCISE for one in meaning.voided)),
-        ("signed", sum(kind is Kind.SIGNED for _, kind in kinds)),
-        (
-            "edited",
-            sum(kind in (Kind.SIGN_OFF_CHANGED, Kind.SIGN_OFF_REMOVED) for _, kind in kinds),
-        ),
-    )
-    said = False
-    for name, count in counts:
-        if count:
-            said = True
-            yield say(f"delta.clause.{name}", count=count)
-    for roles, ids in _asked(meaning.approvals):
-        said = True
-        shown = tuple(ids[:MOST_NAMED])
-        more = len(ids) - len(shown)
-        records: tuple[Fact, ...] = (*shown, say("delta.more", count=more)) if more else shown
-        yield say("delta.clause.approve", roles=_roles(roles, words), records=records)
-    if not said:
+    """What moved, what it opens and voids, who must approve, and what was signed."""
+    found = [
+        *_counted(_of_risks(delta, base, head)),
+        *_counted(_of_meaning(delta.meaning)),
+        *_approve(delta.meaning.approvals, words),
+        *_counted(_of_sign_offs(delta.changes)),
+    ]
+    yield from found
+    if not found:
         touched = len({(change.thing, change.id) for change in delta.changes}) + delta.withheld
         minor = all(
             change.weight in (Weight.EDITORIAL, Weight.BOOKKEEPING) for change in delta.changes
         )
         yield say(f"delta.clause.{'minor' if minor else 'changed'}", count=touched)
+
+
+def _counted(counts: Mapping[str, int]) -> Iterator[Saying]:
+    yield from (say(f"delta.clause.{name}", count=count) for name, count in counts.items() if count)
+
+
+def _of_risks(delta: Delta, base: Judged, head: Judged) -> dict[str, int]:
+    up, down = _moves(delta.changes, base, head)
+    kinds = Counter(change.kind for change in delta.changes if change.thing is Thing.RISK)
+    return {
+        "up": up,
+        "down": down,
+        "added": kinds[Kind.ADDED],
+        "opened": kinds[Kind.OPENED],
+        "closed": kinds[Kind.CLOSED],
+        "removed": kinds[Kind.REMOVED],
+    }
+
+
+def _of_meaning(meaning: Meaning) -> dict[str, int]:
+    breaches = Counter(one.fate for one in meaning.breaches)
+    voided = Counter(one.attestation for one in meaning.voided)
+    return {
+        "breaches-opened": breaches[Fate.OPENED],
+        "breaches-closed": breaches[Fate.CLOSED],
+        "tolerance-opened": sum(one.fate is Fate.OPENED for one in meaning.tolerance),
+        "reviews": voided[Attestation.REVIEW],
+        "acceptances": voided[Attestation.ACCEPTANCE],
+        "proofs": voided[Attestation.EXERCISE],
+    }
+
+
+def _of_sign_offs(changes: Iterable[Change]) -> dict[str, int]:
+    kinds = Counter(change.kind for change in changes)
+    return {
+        "edited": kinds[Kind.SIGN_OFF_CHANGED] + kinds[Kind.SIGN_OFF_REMOVED],
+        "signed": kinds[Kind.SIGNED],
+    }
+
+
+def _approve(approvals: Iterable[ApprovalNeeded], words: DeltaWords) -> Iterator[Saying]:
+    """The records that wait for each authority."""
+    by_roles: dict[tuple[str, ...], list[str]] = {}
+    for one in approvals:
+        by_roles.setdefault(one.any_of, []).append(one.id)
+    for roles, ids in sorted(by_roles.items()):
+        records: list[Fact] = [*ids[:MOST_NAMED]]
+        if len(ids) > MOST_NAMED:
+            records.append(say("delta.more", count=len(ids) - MOST_NAMED))
+        yield say("delta.clause.approve", roles=_roles(roles, words), records=tuple(records))
 
 
 def _moves(changes: Iterable[Change], base: Judged, head: Judged) -> tuple[int, int]:
@@ -130,14 +157,6 @@ def _moves(changes: Iterable[Change], base: Judged, head: Judged) -> tuple[int, 
         if was is not None and now is not None:
             up, down = up + (now > was), down + (now < was)
     return up, down
-
-
-def _asked(approvals: Iterable[ApprovalNeeded]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """The records that wait for each authority."""
-    by_roles: dict[tuple[str, ...], list[str]] = {}
-    for one in approvals:
-        by_roles.setdefault(one.any_of, []).append(one.id)
-    yield from sorted(by_roles.items())
 
 
 def _breach(breach: BreachChange, words: DeltaWords) -> str:

@@ -17,7 +17,12 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</sp
 
 def inert(words: str) -> str:
     """Words as text within a line of Markdown, whatever they are."""
-    return _MARKUP.sub(r"\\\g<0>", _REFERENCES.sub(rf"\g<0>{_NOTHING}", words)).translate(_HTML)
+    return _MARKUP.sub(r"\\\g<0>", inert_in_html(words))
+
+
+def inert_in_html(words: str) -> str:
+    """Words as text within HTML in Markdown, where a backslash would be seen."""
+    return _REFERENCES.sub(rf"\g<0>{_NOTHING}", words).translate(_HTML)
 
 
 def code(words: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Stages
+from riskbook.model.book import Book
 from riskbook.model.records import Risk, SignOff
 from riskbook.model.terms import Status
 from riskbook.reading.trees import Tree
@@ -46,10 +47,11 @@ class Reason:
 class Item:
     """One risk to look at again.
 
-    ``level`` is the higher of its levels before and after, an index into the criteria of the head;
-    None where it has none. ``statement`` is what the risk says, for the questions. ``changed`` are the pointers of its own content that the change alters,
-    ``own`` their lines. ``approvers`` is empty where the level asks for no approval. ``review`` is
-    the entry that binds the risk and what it rests on as they stand now; None where there is none.
+    ``statement`` is what it says, for the questions. ``level`` is the higher of its levels before
+    and after, an index into the criteria of the head; None where it has none. ``changed`` are the
+    pointers of its own content that the change alters, ``own`` their lines. ``approvers`` is empty
+    where the level asks for no approval. ``review`` is the entry that binds the risk and what it
+    rests on as they stand now; None where there is none.
     """
 
     risk: Risk

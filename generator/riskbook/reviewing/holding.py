@@ -20,8 +20,8 @@ def hold(
     """The entry that counts: the last that stands, else the last of all; None without any.
 
     Entries are oldest first. A later entry that does not count takes nothing from an earlier one
-    that does. ``now`` is asked only where an entry binds content; patterns of paths are passed by
-    where nobody can tell what matches them.
+    that does. ``now`` is asked only where an entry binds content, and its basis is compared only
+    where the entry has one; patterns of paths are passed by where nobody can tell what matches.
     """
     newest: Held | None = None
     for entry in reversed(tuple(entries)):
@@ -44,7 +44,7 @@ def _held(
     today = now()
     then = dict(entry.basis) if paths_known else _without_paths(entry.basis)
     basis = today.basis if paths_known else _without_paths(today.basis.items())
-    basis_changed = changed_pointers(then.items(), basis) if then or basis else ()
+    basis_changed = changed_pointers(then.items(), basis) if entry.basis else ()
     return Held(entry, changed_pointers(entry.content, today.content), basis_changed, doubt)
 
 

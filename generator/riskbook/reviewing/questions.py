@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from riskbook.wording import Fact, Saying
 
-
 Facts: TypeAlias = tuple[tuple[str, Fact], ...]
 """What fills the blanks of words."""
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import pickle
+from contextlib import suppress
 from pathlib import Path
 
+from riskbook.reading.commits import first_parent_log
 from riskbook.reading.past import past
 from riskbook.reading.placing import Kind
 from riskbook.reading.repository import is_step_of, resolve
@@ -30,18 +32,20 @@ def remembered(root: Path, until: str, time_zone: str, folder: Path, made_for: s
     made_for = f"{made_for} {time_zone}"
     head = resolve(root, until)
     earlier = _taken(folder / _FILE, made_for)
-    if earlier is not None and not is_step_of(root, earlier.head, head):
-        earlier = None
-    states = past(root, head, _RISKS, earlier.head if earlier else "")
-    found = trace(states, time_zone, earlier)
-    if found.head and (earlier is None or found.head != earlier.head):
+    if earlier is None or not is_step_of(root, earlier.head, head):
+        found = trace(past(root, head, _RISKS), time_zone)
+    elif first_parent_log(root, head, earlier.head):
+        found = trace(past(root, head, _RISKS, earlier.head), time_zone, earlier)
+    else:
+        return earlier
+    if found.head:
         _put(folder / _FILE, made_for, found)
     return found
 
 
 def _taken(path: Path, made_for: str) -> Trace | None:
     try:
-        stored_for, found = pickle.loads(path.read_bytes())  # noqa: S301  # our own, in the user's folder
+        stored_for, found = pickle.loads(path.read_bytes())  # noqa: S301  # our own
     except (OSError, ValueError, TypeError, EOFError, AttributeError, ImportError, LookupError):
         return None
     except pickle.UnpicklingError:
@@ -56,4 +60,5 @@ def _put(path: Path, made_for: str, found: Trace) -> None:
         aside.write_bytes(pickle.dumps((made_for, found), protocol=5))
         aside.replace(path)
     except OSError:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()

@@ -60,8 +60,10 @@ def test_the_owner_accepts_what_is_small_and_no_more(attested: Told) -> None:
         (
             "RB506",
             "role",
-            "risk-owner is not enough for this acceptance of R001: at its level it takes "
-            "management (for the whole book)",
+            (
+                "risk-owner is not enough for this acceptance of R001: at its level it takes "
+                "management (for the whole book)"
+            ),
         )
     ]
 
@@ -74,8 +76,10 @@ def test_what_nobody_has_accepted(attested: Told) -> None:
         (
             "RB411",
             "treatment/strategy",
-            "R001 is to be accepted at likelihood 3 and impact 2, beyond the bounds of 2 and 2, "
-            "and nobody has accepted it",
+            (
+                "R001 is to be accepted at likelihood 3 and impact 2, beyond the bounds of 2 and "
+                "2, and nobody has accepted it"
+            ),
         )
     ]
 
@@ -118,8 +122,10 @@ def test_an_acceptance_ends(attested: Told) -> None:
         (
             "RB505",
             "until",
-            "The acceptance of R001 ended on 2026-12-20, so the risk is no longer treated as "
-            "accepted",
+            (
+                "The acceptance of R001 ended on 2026-12-20, so the risk is no longer treated as "
+                "accepted"
+            ),
         )
     ]
 
@@ -167,8 +173,10 @@ def test_criteria_may_let_nobody_accept_beyond_the_bounds(attested: Told) -> Non
         (
             "RB506",
             "role",
-            "R001 is beyond the bounds of acceptance, and the criteria let nobody accept beyond "
-            "them",
+            (
+                "R001 is beyond the bounds of acceptance, and the criteria let nobody accept "
+                "beyond them"
+            ),
         )
     ]
 
@@ -187,8 +195,10 @@ def test_a_risk_above_the_appetite_is_brought_down_in_time(attested: Told) -> No
         (
             "RB412",
             "assessment/current",
-            "R001 has been above the appetite for Operational since 2026-10-22, 31 days, and 30 "
-            "are given to act: High where Medium is the limit",
+            (
+                "R001 has been above the appetite for Operational since 2026-10-22, 31 days, and "
+                "30 are given to act: High where Medium is the limit"
+            ),
         )
     ]
 

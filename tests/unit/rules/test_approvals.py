@@ -50,14 +50,18 @@ def test_a_level_that_asks_for_an_approval_gets_one(attested: Told) -> None:
         (
             "RB415",
             "id",
-            "P001 is for risks up to level Critical, which asks for an approval, and nobody has "
-            "approved it",
+            (
+                "P001 is for risks up to level Critical, which asks for an approval, and nobody "
+                "has approved it"
+            ),
         ),
         (
             "RB414",
             "treatment/strategy",
-            "R001 is at level Critical, which asks for an approval of its treatment, and nobody "
-            "has approved it",
+            (
+                "R001 is at level Critical, which asks for an approval of its treatment, and "
+                "nobody has approved it"
+            ),
         ),
     ]
 
@@ -77,14 +81,15 @@ def test_what_has_changed_since_the_approval_is_named(attested: Told) -> None:
         (
             "RB415",
             "steps/S2",
-            "operations-head approved P001 on 2026-11-10, and since then this has changed: "
-            "step S2",
+            "operations-head approved P001 on 2026-11-10, and since then this has changed: step S2",
         ),
         (
             "RB414",
             "treatment/actions/A1",
-            "operations-head approved the treatment of R001 on 2026-11-10, and since then this "
-            "has changed: action A1",
+            (
+                "operations-head approved the treatment of R001 on 2026-11-10, and since then this "
+                "has changed: action A1"
+            ),
         ),
     ]
 
@@ -99,14 +104,18 @@ def test_an_approval_that_was_enough_until_the_level_rose(attested: Told) -> Non
         (
             "RB415",
             "id",
-            "hotline-lead approved P001 on 2026-11-10 as risk-owner, which is not enough for "
-            "risks at level Critical",
+            (
+                "hotline-lead approved P001 on 2026-11-10 as risk-owner, which is not enough for "
+                "risks at level Critical"
+            ),
         ),
         (
             "RB414",
             "treatment/strategy",
-            "hotline-lead approved the treatment of R001 on 2026-11-10 as risk-owner, which is "
-            "not enough at its level Critical",
+            (
+                "hotline-lead approved the treatment of R001 on 2026-11-10 as risk-owner, which is "
+                "not enough at its level Critical"
+            ),
         ),
     ]
 
@@ -131,8 +140,10 @@ def test_somebody_else_may_approve_a_plan(attested: Told) -> None:
         (
             "RB413",
             "owner",
-            "Only operations-head may approve P001, and leads it as its owner: nobody else would "
-            "look at it",
+            (
+                "Only operations-head may approve P001, and leads it as its owner: nobody else "
+                "would look at it"
+            ),
         )
     ]
     by_role = sample_plan(owner="management")

@@ -1,4 +1,4 @@
-"""RB301 to RB306: an assessment is complete and does not contradict itself."""
+"""RB301 to RB306, RB309: an assessment is complete and does not contradict itself."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from samples import (
     sample_action,
     sample_book,
     sample_control,
+    sample_criteria,
     sample_risk,
     sample_stage,
 )
@@ -196,3 +197,44 @@ def test_all_stages_are_scored_in_the_same_dimensions(told: Told) -> None:
     ]
     turned = sample_stage(3, {"financial": 3, "customer": 3})
     assert told(sample_book([staged(both, turned)])) == []
+
+
+RESCORED = staged(SAME, sample_stage(2, {"customer": 3, "financial": 2}))
+
+
+def test_another_score_has_another_reason(attested: Told) -> None:
+    before = staged(SAME, sample_stage(3, {"customer": 2, "financial": 2}))
+    assert attested(sample_book([RESCORED]), "RB309", base=sample_book([before])) == [
+        (
+            "RB309",
+            "assessment/current/rationale",
+            (
+                "This change moves the current assessment (likelihood from Possible (3) to "
+                "Unlikely (2), impact (Customer) from Minor (2) to Serious (3)), and its rationale "
+                "is word for word the same"
+            ),
+        )
+    ]
+
+
+def test_a_score_with_a_new_reason_or_the_same_score_is_fine(attested: Told) -> None:
+    assert attested(sample_book([RESCORED]), "RB309", base=sample_book([RESCORED])) == []
+    reasoned = staged(SAME, replace(LOWER, rationale="Since March the phone is answered"))
+    assert attested(sample_book([reasoned]), "RB309", base=sample_book([staged(SAME, SAME)])) == []
+    silent = staged(SAME, replace(LOWER, rationale=""))
+    before = staged(SAME, replace(SAME, rationale=""))
+    assert attested(sample_book([silent]), "RB309", base=sample_book([before])) == []
+
+
+def test_a_new_risk_a_new_stage_and_a_closed_risk_have_nothing_to_compare(attested: Told) -> None:
+    assert attested(sample_book([RESCORED]), "RB309", base=sample_book([])) == []
+    assert attested(sample_book([RESCORED]), "RB309", base=sample_book([staged(SAME, None)])) == []
+    closed = replace(RESCORED, status=Status.CLOSED)
+    assert attested(sample_book([closed]), "RB309", base=sample_book([staged(SAME, SAME)])) == []
+
+
+def test_scales_with_other_steps_move_every_score(attested: Told) -> None:
+    criteria = sample_criteria()
+    four = replace(criteria.likelihood, steps=criteria.likelihood.steps[:4])
+    base = sample_book([staged(SAME, SAME)], criteria=replace(criteria, likelihood=four))
+    assert attested(sample_book([RESCORED]), "RB309", base=base) == []

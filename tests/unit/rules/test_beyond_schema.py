@@ -1,4 +1,4 @@
-"""RB101, RB111, RB112: what only the record as a whole shows."""
+"""RB101, RB108, RB111, RB112: what only the record as a whole shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from riskbook.model.book import RoleHeld
+from riskbook.model.book import Book, GateSettings, RoleHeld
 from riskbook.model.records import ExerciseAction, Treatment
 from riskbook.model.terms import ActionStatus, SignOffKind
 from riskbook.wording import Text
@@ -21,6 +21,7 @@ from samples import (
     sample_plan,
     sample_process,
     sample_risk,
+    sample_settings,
     sample_sign_off,
 )
 
@@ -102,3 +103,14 @@ def test_a_sign_off_lacks_what_its_kind_asks_for(
 def test_a_treatment_without_actions_repeats_nothing(told: Told) -> None:
     risk = replace(sample_risk(), treatment=Treatment(None, "", ()))
     assert of("RB111", told(sample_book([risk]))) == []
+
+
+def test_a_gate_that_starts_at_no_level(told: Told) -> None:
+    def book(level: str) -> Book:
+        return sample_book(settings=sample_settings(gate=GateSettings(rereview_from=level)))
+
+    assert told(book("higj")) == [
+        ("RB108", "gate/rereview_from", "“higj” is not a word that “rereview_from” may have")
+    ]
+    assert [code for code, _, _ in told(book("terrible"))] == ["RB108"]
+    assert told(book("high")) == told(book("")) == []

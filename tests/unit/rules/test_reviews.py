@@ -73,8 +73,10 @@ def test_a_review_is_due_again(attested: Told) -> None:
         (
             "RB502",
             "id",
-            "R001 was last reviewed on 2026-11-02; at level Low it was due again on 2027-02-02, "
-            "2 days ago",
+            (
+                "R001 was last reviewed on 2026-11-02; at level Low it was due again on "
+                "2027-02-02, 2 days ago"
+            ),
         )
     ]
 
@@ -111,13 +113,14 @@ def test_many_changes_are_not_all_named(attested: Told) -> None:
 
 
 def test_a_pointer_written_by_hand_is_named_as_it_stands(attested: Told) -> None:
-    entry = replace(
-        REVIEWED[0],
-        content=(*REVIEWED[0].content, ("controls/weather", "0" * 12)),
-        basis=(*REVIEWED[0].basis, ("moon/phase", "0" * 12)),
-    )
-    (told,) = attested(sample_book([RISK], sign_offs=(entry,)), "RB503")
-    assert told[2].endswith("controls/weather; and of what it rests on: moon/phase")
+    by_hand = ("controls/weather", "0" * 12), ("moon/phase", "0" * 12)
+    content = replace(REVIEWED[0], content=(*REVIEWED[0].content, by_hand[0]))
+    (told,) = attested(sample_book([RISK], sign_offs=(content,)), "RB503")
+    assert told[2].endswith("Changed since: controls/weather")
+    basis = replace(REVIEWED[0], basis=(*REVIEWED[0].basis, by_hand[1]))
+    (told,) = attested(sample_book([RISK], sign_offs=(basis,)), "RB504")
+    assert told[1] == "id"
+    assert told[2].endswith("on 2026-11-02: moon/phase")
 
 
 def test_what_a_risk_rests_on_is_named_at_its_link(attested: Told) -> None:
@@ -129,8 +132,10 @@ def test_what_a_risk_rests_on_is_named_at_its_link(attested: Told) -> None:
         (
             "RB504",
             "arises_at/1/node",
-            "R001 rests on what has changed since hotline-lead reviewed it on 2026-11-02: "
-            "node triage of the process ticket-intake",
+            (
+                "R001 rests on what has changed since hotline-lead reviewed it on 2026-11-02: "
+                "node triage of the process ticket-intake"
+            ),
         )
     ]
 
@@ -169,8 +174,10 @@ def test_change_and_changed_basis_are_one_finding(attested: Told) -> None:
         (
             "RB503",
             "objective",
-            "R001 is not what hotline-lead reviewed on 2026-11-02. Changed since: objective; "
-            "and of what it rests on: control C001",
+            (
+                "R001 is not what hotline-lead reviewed on 2026-11-02. Changed since: objective; "
+                "and of what it rests on: control C001"
+            ),
         )
     ]
 

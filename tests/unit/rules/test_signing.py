@@ -60,8 +60,10 @@ def test_the_roles_that_were_held_are_named(attested: Told) -> None:
         (
             "RB506",
             "role",
-            "hotline-lead signed as management, and did not hold that role on 2026-11-02, only "
-            "risk-owner",
+            (
+                "hotline-lead signed as management, and did not hold that role on 2026-11-02, only "
+                "risk-owner"
+            ),
         )
     ]
 
@@ -103,8 +105,10 @@ def test_a_role_that_may_not_approve_at_this_level(attested: Told) -> None:
         (
             "RB506",
             "role",
-            "risk-owner is not enough for this approval of R001: at its level it takes "
-            "management (for the whole book)",
+            (
+                "risk-owner is not enough for this approval of R001: at its level it takes "
+                "management (for the whole book)"
+            ),
         )
     ]
 
@@ -119,8 +123,10 @@ def test_a_role_that_is_held_for_another_department(attested: Told) -> None:
         (
             "RB506",
             "role",
-            "operations-head holds the role management, but not for all that this approval of "
-            "R001 concerns: it takes management (for the whole book)",
+            (
+                "operations-head holds the role management, but not for all that this approval of "
+                "R001 concerns: it takes management (for the whole book)"
+            ),
         )
     ]
 
@@ -131,8 +137,10 @@ def test_who_made_the_change_does_not_approve_it(attested: Told) -> None:
         (
             "RB507",
             "by",
-            "operations-head signed this approval of R001 and is among those who made the "
-            "change: four eyes are needed",
+            (
+                "operations-head signed this approval of R001 and is among those who made the "
+                "change: four eyes are needed"
+            ),
         )
     ]
     others = approval(changed_by=("hotline-lead",))
@@ -151,8 +159,10 @@ def test_an_entry_of_tomorrow(attested: Told) -> None:
         (
             "RB508",
             "date",
-            "This sign-off is dated 2026-11-23, and today is 2026-11-22: it counts for nothing "
-            "until then",
+            (
+                "This sign-off is dated 2026-11-23, and today is 2026-11-22: it counts for nothing "
+                "until then"
+            ),
         )
     ]
 
@@ -170,16 +180,20 @@ def test_an_entry_comes_into_the_book_soon_after_its_date(attested: Told) -> Non
         (
             "RB508",
             "date",
-            "This sign-off is dated 2026-11-02, and came into the book only on 2026-11-17, "
-            "15 days later",
+            (
+                "This sign-off is dated 2026-11-02, and came into the book only on 2026-11-17, "
+                "15 days later"
+            ),
         )
     ]
     assert attested(book, "RB508", history=came(entry, date(2026, 11, 1))) == [
         (
             "RB508",
             "date",
-            "This sign-off is dated 2026-11-02, and came into the book on 2026-11-01, before "
-            "that day",
+            (
+                "This sign-off is dated 2026-11-02, and came into the book on 2026-11-01, before "
+                "that day"
+            ),
         )
     ]
 
@@ -227,8 +241,10 @@ def test_an_entry_is_what_its_fingerprint_says(attested: Told) -> None:
             (
                 "RB511",
                 "fingerprint",
-                "This sign-off of R001 is not what hotline-lead signed: its fingerprint does not "
-                "fit its content and basis",
+                (
+                    "This sign-off of R001 is not what hotline-lead signed: its fingerprint does "
+                    "not fit its content and basis"
+                ),
             )
         ]
     without = replace(sound, fingerprint="")
@@ -242,8 +258,10 @@ def test_an_entry_that_binds_nothing_is_noted(attested: Told) -> None:
         (
             "RB512",
             "of",
-            "This review does not say what it was given for, so nobody is told when R001 changes "
-            "after it",
+            (
+                "This review does not say what it was given for, so nobody is told when R001 "
+                "changes after it"
+            ),
         )
     ]
     closed = sample_book([replace(LOW, status=Status.CLOSED)], sign_offs=book.sign_offs)

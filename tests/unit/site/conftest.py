@@ -9,10 +9,11 @@ import pytest
 
 from riskbook.model.book import Book
 from riskbook.reading.resources import catalogue, resource
+from riskbook.reviewing.timeline import Timeline
 from riskbook.run import judge
 from riskbook.site.input import Change, SiteInput, Stamp
 from riskbook.site.rendering import Press
-from riskbook.site.withholding import publish
+from riskbook.site.withholding import judge_published, publish
 from samples import TODAY, sample_book
 
 MakeSite = Callable[..., SiteInput]
@@ -30,9 +31,11 @@ def make_site() -> MakeSite:
         language: str = "en",
         languages: tuple[str, ...] = ("en", "zh"),
         changes: Mapping[str, Change] | None = None,
+        told: Timeline | None = None,
     ) -> SiteInput:
-        published = publish(book or sample_book())
-        judged = judge(published.book, today)
+        whole = book or sample_book()
+        published = publish(whole)
+        judged = judge_published(judge(whole, today), published)
         return SiteInput(
             book=judged.book,
             links=judged.links,
@@ -46,6 +49,8 @@ def make_site() -> MakeSite:
             withheld=published.withheld,
             stamp=Stamp("3f2c9ab", "https://git.example.org/risk/commit/3f2c9ab", "0.1.0"),
             changes=changes or {},
+            timeline=told,
+            trend_alt="Risks by level" if told else "",
         )
 
     return make

@@ -94,7 +94,7 @@ def pages(site: SiteInput) -> dict[str, Page]:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_page_is_sound(make_site: Callable[..., SiteInput], language: str) -> None:
     shown = pages(make_site(full_book(), language=language))
-    assert len(shown) == 7 + 6 + 2 + 2 + 1 + 4 + len(ROLLED_UP)
+    assert len(shown) == 10 + 6 + 2 + 2 + 1 + 4 + len(ROLLED_UP)
     assert shown.keys() >= ROLLED_UP
     for path, page in shown.items():
         outline = Outline(page.main)
@@ -125,7 +125,7 @@ def test_nothing_on_a_page_needs_more_than_the_policy_allows(
                 assert re.fullmatch(r"(\.\./)?assets/[\w/-]+\.js", element.attributes["src"])
             href = element.attributes.get("href", "")
             assert re.match(
-                r"(\.\./|https://|#|[a-z]+\.html|(risks|plans|controls|processes|images)/"
+                r"(\.\./|https://|#|[a-z]+\.(?:html|ics|atom)|(risks|plans|controls|processes|images)/"
                 r"|(registers|services|departments|owners)/|$)",
                 href,
             )

@@ -125,7 +125,8 @@ def test_a_breach_of_appetite_is_explained(make_site: MakeSite) -> None:
     made = edition(make_site(book))
     assert overview(made).tiles[1].number == 1
     assert risk_entry(made, "R001")["notes"] == [
-        "Above appetite: Critical, where the limit for this category (Operational) is Medium."
+        "Above appetite: Critical, where the limit for this category (Operational) is Medium.",
+        "Its level asks for an approval of the treatment, and there is none.",
     ]
 
 
