@@ -14,7 +14,7 @@ from riskbook.model.book import Book
 from riskbook.model.terms import SignOffKind, Status, Strategy
 from riskbook.reviewing.content import content_of
 from riskbook.reviewing.timeline import Timeline
-from riskbook.reviewing.turns import Cause, Event, LevelThen, Then, Turn, moves
+from riskbook.reviewing.turns import Cause, CriteriaTurn, Event, LevelThen, Then, Turn, moves
 from riskbook.site.edition import edition
 from riskbook.site.feeds import MOST_ENTRIES, calendar, feed
 from riskbook.site.input import SiteInput
