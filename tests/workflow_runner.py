@@ -68,7 +68,8 @@ EXPRESSIONS = {
     "${{ github.token }}": "a-token",
     "${{ runner.temp }}/again": "{temp}/again",
     "${{ github.event.merge_group.base_sha || "
-    "(github.event_name == 'pull_request' && 'HEAD^1' || '') }}": "{base}",
+    "(github.event_name != 'push' && 'HEAD^1' || '') }}": "{base}",
+    "${{ github.event.pull_request && 'reviews.json' || '' }}": "{reviews}",
     "${{ github.event.pull_request.merge_base }}": "{base}",
 }
 """What stands for an expression in an environment; one that is not here fails its test."""
@@ -78,7 +79,13 @@ OWN_BRANCH = (
     "${{ !cancelled() && env.BASE != '' && "
     "github.event.pull_request.head.repo.full_name == github.repository }}"
 )
-CONDITIONS = {None: "well", "${{ !cancelled() }}": "always", CHANGE: "change", OWN_BRANCH: "change"}
+CONDITIONS = {
+    None: "well",
+    "${{ !cancelled() }}": "always",
+    CHANGE: "change",
+    CHANGE.replace("BASE", "REVIEWS"): "change",
+    OWN_BRANCH: "change",
+}
 """When a step runs: as long as all went well, always, or always for a change."""
 
 
@@ -110,6 +117,7 @@ class Scene:
     def filled(self, environment: Mapping[str, str]) -> dict[str, str]:
         """The environment of a job or a step, with its expressions worked out."""
         facts = {"temp": str(self.folder / ".runner"), "base": self.base}
+        facts["reviews"] = "reviews.json" if self.base else ""
         return {
             name: EXPRESSIONS[value].format(**facts) if "${{" in value else value
             for name, value in environment.items()

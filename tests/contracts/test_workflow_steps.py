@@ -37,7 +37,7 @@ def scene(tmp_path: Path) -> Scene:
 
 
 CHECKS = [name for name in WORKFLOWS if name.endswith("-check")]
-SAID = ("Delta", "Checklist", "Gate", "Summary")
+SAID = ("Delta", "Checklist", "Reviews", "Gate", "Summary")
 
 
 @pytest.fixture

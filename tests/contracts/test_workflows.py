@@ -19,7 +19,7 @@ FORGES = ("github", "gitlab", "gitea")
 
 RIGHTS = {
     ("check", "test"): {"contents": "read"},
-    ("check", "check"): {"contents": "read"},
+    ("check", "check"): {"contents": "read", "pull-requests": "read"},
     ("check", "preview"): {"contents": "read"},
     ("comment", "comment"): {"actions": "read", "pull-requests": "write"},
     ("publish", "build"): {"contents": "read"},
@@ -112,13 +112,13 @@ def test_it_may_do_what_it_must_and_no_more(workflow: Workflow) -> None:
 
 
 @every_workflow
-def test_only_the_step_that_writes_has_the_token(workflow: Workflow) -> None:
+def test_only_the_step_that_speaks_with_the_forge_has_the_token(workflow: Workflow) -> None:
     assert "secrets." not in workflow.text
     for job in workflow.jobs.values():
         assert "token" not in json.dumps(job.get("env", {})).lower()
         for step in job["steps"]:
             if "token" in json.dumps(step).lower():
-                assert re.search(r" (post|remind) |download-artifact", json.dumps(step))
+                assert re.search(r" (post|remind|forge-reviews) |download-artifact", json.dumps(step))
 
 
 def test_what_may_write_never_meets_the_pull_request() -> None:

@@ -23,10 +23,10 @@ from riskbook.cli.desk import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from riskbook.findings import Finding
-    from riskbook.site.publication import Done, Prepared
+    from riskbook.site.publication import Done, Prepared, Refused
 
 
 @click.command()
@@ -36,13 +36,27 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="The folder for the site.  [default: site, in the book's folder]",
 )
+@click.option(
+    "--at",
+    metavar="REV|DATE",
+    help="The book as it was at a commit, tag or branch, or at the end of a day; by default into "
+    "the folder site-at-REV or site-at-DATE. Its findings stop nothing.",
+)
 @today_option
 @language_option
 @colour_option
 def build(
-    folder: Path, out: Path | None, today: date | None, language: str | None, colour: str
+    folder: Path,
+    out: Path | None,
+    at: str | None,
+    today: date | None,
+    language: str | None,
+    colour: str,
 ) -> None:
     """Check the book and publish it as a site that opens from any folder or server.
+
+    With --at it is a past state, under the criteria of then; the day named, or that of the commit,
+    counts as today. What is confidential now is withheld.
 
     Exit code 0: published, or nothing to do. 1: the book has findings that stop a build, and the
     site is as it was. 2: there is no book, or the output folder cannot be used.
@@ -55,6 +69,9 @@ def build(
     gc.disable()  # a short life with a growing heap: collecting costs time and frees nothing
     try:
         root = find_book(folder)
+        if at is not None:
+            _publish_past(root, at, out, today, language, colour)
+            return
         site = out or root / "site"
         past = look(root, site, today)
         if isinstance(past, UpToDate):
@@ -69,14 +86,37 @@ def build(
     _publish(Desk(root, ready.tree, ready.loaded, ready.judged, words), ready, site, colour)
 
 
+def _publish_past(
+    root: Path, at: str, out: Path | None, today: date | None, language: str | None, colour: str
+) -> None:
+    from riskbook.site.back_issue import back_issue, publish_back_issue
+
+    issue = back_issue(root, at, today)
+    words = speaker(language, issue.loaded.foundation.language)
+    desk = Desk(root, issue.tree, issue.loaded, issue.judged, words)
+    site = out or root / f"site-at-{_as_file_name(at)}"
+    _conclude(desk, lambda: publish_back_issue(issue, site), site, colour)
+
+
+def _as_file_name(name: str) -> str:
+    return "".join(mark if mark.isalnum() or mark in "-._" else "-" for mark in name)
+
+
 def _publish(desk: Desk, ready: Prepared, site: Path, colour: str) -> None:
+    from riskbook.site.publication import publish_prepared
+
+    _conclude(desk, lambda: publish_prepared(ready), site, colour)
+
+
+def _conclude(desk: Desk, work: Callable[[], Refused | Done], site: Path, colour: str) -> None:
+    """Publish, and say what came of it."""
     from riskbook.site.framing import EngineError
-    from riskbook.site.publication import Refused, publish_prepared
+    from riskbook.site.publication import Refused
     from riskbook.site.writing import UnusableFolderError
     from riskbook.wording import say
 
     try:
-        outcome = publish_prepared(ready)
+        outcome = work()
     except UnusableFolderError as error:
         stop(desk.catalogue, error.saying)
     except EngineError as error:

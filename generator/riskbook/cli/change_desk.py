@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from riskbook.model.book import Book
     from riskbook.model.records import Control, Plan, Process, Risk
     from riskbook.pair import Pair
+    from riskbook.reviewing.criteria_impact import CriteriaImpact
     from riskbook.reviewing.delta import Delta
     from riskbook.reviewing.judged import Judged
     from riskbook.wording import Catalogue
@@ -72,6 +73,32 @@ def published(delta: Delta, base: Judged, head: Judged) -> tuple[Delta, Judged, 
     before = as_published(base, _public(base.book, head.book, hidden))
     after = as_published(head, _public(head.book, base.book, hidden))
     return compare_published(delta, before, after, hidden), before, after
+
+
+def under_both(change: OpenChange) -> tuple[Judged, Judged]:
+    """The head judged under the criteria of the base, and under its own."""
+    from riskbook.run import judge
+
+    head = change.head
+    book = replace(head.book, criteria=change.base.book.criteria)
+    return judge(book, head.today, head.paths), head
+
+
+def published_impact(
+    whole: CriteriaImpact, before: Judged, after: Judged
+) -> tuple[CriteriaImpact, Judged, Judged]:
+    """What criteria do to the risks that are published; the others are counted."""
+    from riskbook.reviewing.criteria_impact import criteria_impact
+    from riskbook.reviewing.withholding_delta import as_published
+    from riskbook.site.withholding import publish
+
+    shown = publish(after.book)
+    if not shown.hidden:
+        return whole, before, after
+    then = as_published(before, replace(shown.book, criteria=before.book.criteria))
+    now = as_published(after, shown.book)
+    hidden = sum(one.risk in shown.hidden for one in whole.impacts)
+    return replace(criteria_impact(then, now), withheld=hidden), then, now
 
 
 def write_out(text: str, out: Path | None, words: Catalogue) -> None:

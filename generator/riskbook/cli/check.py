@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,14 @@ from riskbook.cli.desk import (
     language_option,
     open_desk,
     screen,
+    speaker,
+    stop,
     today_option,
     write,
 )
 
 if TYPE_CHECKING:
-    from riskbook.findings import Finding
+    from riskbook.findings import Finding, Severity
     from riskbook.reporting import Report
 
 FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif", "junit", "markdown")
@@ -30,6 +33,11 @@ FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif", "junit", "markd
 @click.command()
 @book_option
 @today_option
+@click.option(
+    "--base",
+    metavar="BASE",
+    help="Report only what the change since this commit, tag, branch or date brings in.",
+)
 @click.option(
     "--format",
     "form",
@@ -48,6 +56,7 @@ FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif", "junit", "markd
 def check(  # click shows the docstring below
     folder: Path,
     today: date | None,
+    base: str | None,
     form: str,
     fail_on: str | None,
     language: str | None,
@@ -55,20 +64,87 @@ def check(  # click shows the docstring below
 ) -> None:
     """Check the whole book: every file, every finding, in one run. Writes nothing.
 
+    With --base, findings that were there before are only counted, both states are judged on one
+    day, and severities and threshold are those of the base: a change cannot switch off the rule
+    that finds it.
+
     Exit code 0: nothing at or above the threshold. 1: something is. 2: there is no book.
     """
     from riskbook.findings import Severity
     from riskbook.reporting import REPORTERS
-    from riskbook.run import fails, find_faults
+    from riskbook.run import fails
 
-    desk = open_desk(folder, today, language)
-    findings = find_faults(desk.loaded, desk.judged, desk.tree)
-    write(REPORTERS[form](report_on(desk, findings, colour)))
+    if base is None:
+        checked = _whole(open_desk(folder, today, language))
+    else:
+        checked = _against(base, folder, today, language)
+    desk = checked.desk
+    write(REPORTERS[form](report_on(desk, checked.findings, colour)))
+    if checked.older:
+        line = desk.catalogue.word("gate.older", count=checked.older)
+        click.echo(line, err=form != "text")
     book = desk.loaded.book
     if form == "text" and book is not None and not book.registers:
         write(desk.catalogue.word("authoring.no-register") + "\n")
-    threshold = Severity(fail_on) if fail_on else desk.loaded.foundation.fail_on
-    sys.exit(1 if fails(findings, threshold) else 0)
+    threshold = Severity(fail_on) if fail_on else checked.threshold
+    sys.exit(1 if fails(checked.findings, threshold) else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A book and its findings; ``older`` counts those that are not listed since the base has them.
+
+    ``threshold`` is the mildest severity that fails.
+    """
+
+    desk: Desk
+    findings: tuple[Finding, ...]
+    older: int
+    threshold: Severity
+
+
+def _whole(desk: Desk) -> Checked:
+    from riskbook.run import find_faults
+
+    findings = find_faults(desk.loaded, desk.judged, desk.tree)
+    return Checked(desk, findings, 0, desk.loaded.foundation.fail_on)
+
+
+def _against(base: str, folder: Path, today: date | None, language: str | None) -> Checked:
+    """What a change brings in. Where the base has no book, that is everything."""
+    import gc
+
+    from riskbook.pair import open_pair
+    from riskbook.reading.trees import UnusableTreeError, find_book
+    from riskbook.reviewing.brought_in import brought_in, moves
+    from riskbook.run import find_faults
+
+    gc.disable()  # a short life with a growing heap: collecting costs time and frees nothing
+    try:
+        root = find_book(folder)
+        pair = open_pair(root, base, None, today)
+    except UnusableTreeError as error:
+        if error.saying.key == "git.no-book-at":
+            return _whole(open_desk(folder, today, language))
+        stop(speaker(language), error.saying)
+    before, after = pair.base, pair.head
+    foundation = before.loaded.foundation
+    loaded = replace(
+        after.loaded,
+        foundation=replace(after.loaded.foundation, severities=foundation.severities),
+    )
+    judged = after.judged
+    if judged is not None:
+        settings = replace(judged.book.settings, severities=foundation.severities)
+        judged = replace(judged, book=replace(judged.book, settings=settings))
+    found = brought_in(
+        find_faults(loaded, judged, after.tree, before.judged),
+        find_faults(before.loaded, before.judged, before.tree),
+        moves(before.judged.book, judged.book) if before.judged and judged else {},
+    )
+    words = speaker(language, after.loaded.foundation.language)
+    desk = Desk(root, after.tree, after.loaded, after.judged, words)
+    return Checked(desk, found.findings, found.older, foundation.fail_on)
 
 
 def report_on(desk: Desk, findings: tuple[Finding, ...], colour: str) -> Report:

@@ -10,6 +10,7 @@ from riskbook.cli.approve import approve
 from riskbook.cli.build import build
 from riskbook.cli.check import check
 from riskbook.cli.completion import completion
+from riskbook.cli.criteria_impact import criteria_impact
 from riskbook.cli.diff import diff
 from riskbook.cli.explain import explain
 from riskbook.cli.fingerprint import fingerprint
@@ -40,6 +41,7 @@ COMMANDS = (
     show,
     status,
     diff,
+    criteria_impact,
     rereview,
     gate,
     history,

@@ -20,9 +20,9 @@ from riskbook.forge.issue_text import (
     with_ticks,
 )
 from riskbook.forge.outcome import Done, Outcome
+from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.reminders import (
     MONTHS_A_QUARTER,
-    JudgedBook,
     quarter_of,
     quarterly_review,
     reminders,
@@ -42,7 +42,7 @@ class Step:
     body: str
 
 
-def issue_texts(judged: JudgedBook, readers: Readers) -> tuple[IssueText, ...]:
+def issue_texts(judged: Judged, readers: Readers) -> tuple[IssueText, ...]:
     """What the issues are to say: the quarter's review, then each owner's."""
     found = [
         quarter_issue(readers, quarterly_review(judged)),

@@ -42,15 +42,16 @@ def head(root: Path) -> str:
     return f"{commit.strip()}+" if _uncommitted(root) else commit.strip()
 
 
-def history(root: Path) -> History:
-    """The history of a book's files, by one ``git log``."""
-    commit = head(root)
+def history(root: Path, until: str = "") -> History:
+    """The history of a book's files, by one ``git log``, up to a commit or as they lie on disk."""
+    commit = until or head(root)
     shallow = _git(root, "rev-parse", "--is-shallow-repository")
     if not commit or shallow is None or shallow.strip() != "false":
         return History(commit)
     shown = ("--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
-    listed = _git(root, "log", "--format=%x01%H%x09%cI", *shown, "--", SETTINGS, REGISTERS)
-    uncommitted = _uncommitted(root)
+    end = until or "HEAD"
+    listed = _git(root, "log", "--format=%x01%H%x09%cI", *shown, end, "--", SETTINGS, REGISTERS)
+    uncommitted = frozenset() if until else _uncommitted(root)
     changes: dict[str, LastChange] = {}
     for block in (listed or "").split("\x01")[1:]:
         top, _, names = block.partition("\n")

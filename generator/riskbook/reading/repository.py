@@ -84,7 +84,7 @@ def resolve(root: Path, name: str, time_zone: str = "UTC") -> str:
     not after the end of that day in the time zone; it is never taken for a branch or tag.
     Raises :class:`UnusableTreeError` where there is no such commit, and says why.
     """
-    day = _day(name)
+    day = day_named(name)
     if day is not None:
         return _on_day(root, day, time_zone)
     found = None if name.startswith("-") or "\0" in name else _commit(root, name)
@@ -122,13 +122,20 @@ def is_step_of(root: Path, commit: str, head: str) -> bool:
     return commit.encode() in ask(root, "rev-list", "--first-parent", head).split()
 
 
+def day_of(root: Path, commit: str, zone: ZoneInfo) -> date:
+    """The committer's day of a commit in a time zone."""
+    answer = ask(root, "log", "--max-count=1", "--format=%cI", commit).decode().strip()
+    return datetime.fromisoformat(answer).astimezone(zone).date()
+
+
 def _commit(root: Path, name: str) -> str | None:
     answer = try_to_ask(root, "rev-parse", "--verify", "--quiet", f"{name}{_COMMIT}")
     found = answer.output.decode(errors="replace").strip()
     return found if answer.code == 0 and _ID.fullmatch(found) else None
 
 
-def _day(name: str) -> date | None:
+def day_named(name: str) -> date | None:
+    """The day that a name of a commit is, None for any other name."""
     if not _DAY.fullmatch(name):
         return None
     try:
@@ -151,6 +158,6 @@ def _on_day(root: Path, day: date, time_zone: str) -> str:
 
 
 def _end_of(day: date, zone: ZoneInfo) -> int:
-    """The last second of a day, as git counts time; of a second that comes twice the later one."""
-    last = (datetime.combine(day, time(23, 59, 59, fold=fold), zone).timestamp() for fold in (0, 1))
-    return max(0, int(max(last)))
+    """The last second of a day, as git counts time; of one that comes twice the later."""
+    last = datetime.combine(day, time(23, 59, 59, fold=1), zone)
+    return max(0, int(last.timestamp()))

@@ -30,7 +30,7 @@ def as_json(report: DeltaReport) -> str:
         "head": report.after,
         "today": report.head.today.isoformat(),
         "headline": headline(delta, report.base, report.head, words),
-        "changes": [_change(change) for change in delta.changes],
+        "changes": [change_facts(change) for change in delta.changes],
         "shifted": {"risks": delta.shifted.risks, "furthest": delta.shifted.furthest},
         "breaches": [_breach(one) for one in meaning.breaches],
         "tolerance": [_tolerance(one) for one in meaning.tolerance],
@@ -42,7 +42,8 @@ def as_json(report: DeltaReport) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_facts(change: Change) -> dict[str, Any]:
+    """One change as plain data."""
     return {
         "thing": change.thing.value,
         "id": change.id or None,

@@ -106,11 +106,8 @@ def _cell(cell: CellView) -> str:
 
 
 def _legend(matrix: MatrixView, words: Catalogue) -> str:
-    levels = " · ".join(
-        f"{_text(sign)} {_text(name)}" if sign != name else _text(name)
-        for sign, name in matrix.legend
-    )
-    return f"*{words.word('delta.matrix.legend')}* {levels}"
+    levels = (name if sign == name else f"{sign} {name}" for sign, name in matrix.legend)
+    return f"*{words.word('delta.matrix.legend')}* {' · '.join(map(_text, levels))}"
 
 
 def _folded(title: str, inside: str, *, is_open: bool) -> str:

@@ -7,16 +7,14 @@ records and says no words of theirs: whoever shows it takes those from the book 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from typing import Protocol
 
 from riskbook.assessing.standing import (
     Approval,
     Attested,
-    BookStanding,
     PlanState,
     Proof,
     SignOffState,
@@ -27,6 +25,7 @@ from riskbook.model.book import Book
 from riskbook.model.records import Plan, Risk
 from riskbook.model.terms import ActionStatus, Status, Strategy
 from riskbook.reviewing.calendar import MONTHS_A_YEAR
+from riskbook.reviewing.judged import Judged
 
 SOON = timedelta(days=30)
 """How far ahead an owner is reminded of what falls due."""
@@ -106,36 +105,12 @@ class Quarter:
     reminders: tuple[Reminder, ...]
 
 
-class JudgedBook(Protocol):
-    """A book and what follows from it on a day."""
-
-    @property
-    def book(self) -> Book:
-        """Its records, the confidential among them."""
-        ...
-
-    @property
-    def standing(self) -> BookStanding:
-        """Where its risks stand."""
-        ...
-
-    @property
-    def plan_states(self) -> Mapping[str, PlanState]:
-        """Where its plans stand, by id."""
-        ...
-
-    @property
-    def today(self) -> date:
-        """The day."""
-        ...
-
-
-def reminders(judged: JudgedBook) -> tuple[Reminder, ...]:
+def reminders(judged: Judged) -> tuple[Reminder, ...]:
     """What waits for each owner now and falls due within :data:`SOON`, by owner."""
     return _by_owner(judged.book, duties(judged, judged.today + SOON))
 
 
-def quarterly_review(judged: JudgedBook) -> Quarter:
+def quarterly_review(judged: Judged) -> Quarter:
     """What waits now and falls due until the end of the quarter, by owner."""
     found = duties(judged, quarter_end(judged.today))
     return Quarter(quarter_of(judged.today), _by_owner(judged.book, found))
@@ -154,7 +129,7 @@ def quarter_end(day: date) -> date:
     return date(day.year, last_month + 1, 1) - timedelta(days=1)
 
 
-def duties(judged: JudgedBook, until: date) -> tuple[Duty, ...]:
+def duties(judged: Judged, until: date) -> tuple[Duty, ...]:
     """All that waits for somebody now or falls due until a day, the most pressing first."""
     found = [*_of_risks(judged, until), *_of_plans(judged, until), *_of_exercises(judged, until)]
     return tuple(sorted(found, key=lambda duty: (duty.order, duty.owner)))
@@ -179,7 +154,7 @@ def _is_confidential(book: Book, key: str) -> bool:
     return record.confidential
 
 
-def _of_risks(judged: JudgedBook, until: date) -> Iterator[Duty]:
+def _of_risks(judged: Judged, until: date) -> Iterator[Duty]:
     for risk in judged.book.risks.values():
         if risk.status is not Status.OPEN:
             continue
@@ -236,7 +211,7 @@ def _approval(risk: Risk, attested: Attested) -> Iterator[Duty]:
         yield Duty(risk.owner, Matter.APPROVAL, Urgency.OPEN, risk.id)
 
 
-def _of_plans(judged: JudgedBook, until: date) -> Iterator[Duty]:
+def _of_plans(judged: Judged, until: date) -> Iterator[Duty]:
     for key, state in judged.plan_states.items():
         plan = judged.book.plans[key]
         if state.approval is Approval.CHANGED:
@@ -261,7 +236,7 @@ def _exercise(plan: Plan, state: PlanState, until: date, today: date) -> Iterato
         yield Duty(plan.owner, Matter.EXERCISE, Urgency.DUE, plan.id, due)
 
 
-def _of_exercises(judged: JudgedBook, until: date) -> Iterator[Duty]:
+def _of_exercises(judged: Judged, until: date) -> Iterator[Duty]:
     for exercise in judged.book.exercises:
         if exercise.of not in judged.book.plans:
             continue

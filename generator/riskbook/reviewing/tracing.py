@@ -179,7 +179,7 @@ class _Risks:
             event = Event.BACK if known else Event.ADDED
             return _Draft(risk.id, event, cause, known, now, moves(known, now))
         moved = moves(before, now)
-        if self._anew and _same_place(before, now) and before.level != now.level:
+        if _same_place(before, now) and before.level != now.level:
             cause = Cause.CRITERIA
         return _Draft(risk.id, Event.MOVED, cause, before, now, moved) if moved else None
 

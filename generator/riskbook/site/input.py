@@ -9,6 +9,7 @@ from datetime import date
 from riskbook.assessing.standing import BookStanding, PlanState, Stages
 from riskbook.model.book import Book
 from riskbook.model.links import Links
+from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.timeline import Timeline
 from riskbook.wording.catalogue import Catalogue
 
@@ -56,6 +57,13 @@ class SiteInput:
     changes: Mapping[str, Change] = field(default_factory=dict)
     timeline: Timeline | None = None
     trend_alt: str = ""
+
+    @property
+    def judged(self) -> Judged:
+        """The published book and what follows from it."""
+        return Judged(
+            self.book, self.links, self.levels, self.standing, self.plan_states, self.today
+        )
 
     def commit_url(self, commit: str) -> str:
         """Where a forge shows a commit; ``""`` for none, and for a tree that is not a commit."""

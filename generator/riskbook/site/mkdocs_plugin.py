@@ -205,7 +205,9 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
         return self._issued(_edited(judged, self._edit_pattern(config, judged)), words.language)
 
     def _issued(self, judged: Judged, language: str) -> _Issue:
-        published = with_past(publish(judged.book), self._root)
+        front = Front(self._root, self._root)
+        with front.workplace() as kept:
+            published = with_past(publish(judged.book), self._root, kept)
         judged = judge_published(judged, published)
         known = history(self._root)
         told = published.told

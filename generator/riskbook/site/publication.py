@@ -97,13 +97,14 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
     verdict = _Verdict(ready, judged, edited)
     from riskbook.site.building import build_site  # while the rules are at work
 
-    published = with_past(publish(judged.book), front.root)
+    published = publish(judged.book)
     known = history(front.root)
     earlier = _earlier(ready, judged, published, known, edited)
     front.forget()
     try:
         with front.workplace() as kept:
-            built = build_site(judged, published, known, front.out, kept, earlier, verdict.confirm)
+            told = with_past(published, front.root, kept)
+            built = build_site(judged, told, known, front.out, kept, earlier, verdict.confirm)
     except _FaultyError:
         return Refused(find_faults(loaded, judged, tree))
     front.keep(

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from riskbook.reading.past import past
-from riskbook.reading.placing import Kind
+from riskbook import __version__
 from riskbook.reading.unusable import UnusableTreeError
-from riskbook.reviewing.timeline import timeline, without
+from riskbook.reviewing.timeline import of_trace, without
+from riskbook.site.remembering import remembered
 from riskbook.site.withholding import Published
 
 
-def with_past(published: Published, root: Path, until: str = "HEAD") -> Published:
+def with_past(published: Published, root: Path, kept: Path, until: str = "HEAD") -> Published:
     """What is published of the book in a folder, with its past up to a commit.
 
-    What is confidential now is withheld for all of its past.
+    ``kept`` is a folder for what is kept between builds. What is confidential now is withheld for
+    all of its past. Where git cannot tell the past, there is none.
     """
     book = published.book
     try:
-        states = past(root, until, frozenset({Kind.RISK}))
-        found = timeline(states, book.organization, book.settings.time_zone)
+        found = remembered(root, until, book.settings.time_zone, kept, __version__)
     except UnusableTreeError:
         return published
-    told = without(found, published.hidden) if published.hidden else found
-    return replace(published, told=told)
+    told = of_trace(found, book.organization)
+    return replace(published, told=without(told, published.hidden) if published.hidden else told)

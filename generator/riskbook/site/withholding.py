@@ -49,13 +49,16 @@ class Published:
         return len(self.hidden)
 
 
-def publish(book: Book) -> Published:
-    """The book as the public may see it. A book without confidential records is given as it is."""
+def publish(book: Book, also: frozenset[str] = frozenset()) -> Published:
+    """The book as the public may see it. A book without confidential records is given as it is.
+
+    ``also`` are the ids of records to withhold whatever they say of themselves.
+    """
     hidden = frozenset(
         record.id
         for records in (book.risks, book.plans, book.controls, book.processes)
         for record in records.values()
-        if record.confidential
+        if record.confidential or record.id in also
     )
     if not hidden:
         return Published(book, hidden)
@@ -65,11 +68,13 @@ def publish(book: Book) -> Published:
             book,
             risks={
                 key: _redacted(_without_links(risk, hidden, names), names)
-                for key, risk in _open(book.risks).items()
+                for key, risk in _open(book.risks, hidden).items()
             },
-            plans={key: _redacted(plan, names) for key, plan in _open(book.plans).items()},
-            controls={key: _redacted(item, names) for key, item in _open(book.controls).items()},
-            processes=_open(book.processes),
+            plans={key: _redacted(plan, names) for key, plan in _open(book.plans, hidden).items()},
+            controls={
+                key: _redacted(item, names) for key, item in _open(book.controls, hidden).items()
+            },
+            processes=_open(book.processes, hidden),
             sign_offs=tuple(
                 _unbound(entry, names) for entry in book.sign_offs if entry.of not in hidden
             ),
@@ -135,8 +140,8 @@ def _pattern(hidden: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9-])(?:{ids})(?![A-Za-z0-9])")
 
 
-def _open(records: Mapping[str, Withholdable]) -> dict[str, Withholdable]:
-    return {key: record for key, record in records.items() if not record.confidential}
+def _open(records: Mapping[str, Withholdable], hidden: frozenset[str]) -> dict[str, Withholdable]:
+    return {key: record for key, record in records.items() if key not in hidden}
 
 
 def _without_links(risk: Risk, hidden: frozenset[str], names: re.Pattern[str]) -> Risk:

@@ -357,7 +357,7 @@ def _plans(edition: Edition) -> NoticeList:
 def _changed(edition: Edition) -> NoticeList:
     """What was signed or exercised and is not what stands there now, one notice a record."""
     found: dict[str, Duty] = {}
-    for duty in duties(edition.site, edition.site.today):
+    for duty in duties(edition.site.judged, edition.site.today):
         if duty.urgency is Urgency.CHANGED:
             found.setdefault(duty.record, duty)
     return _listed(

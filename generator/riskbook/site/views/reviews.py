@@ -81,7 +81,7 @@ class QuarterView:
 def reviews_view(edition: Edition) -> ReviewsView:
     """All that waits now or falls due within a month."""
     site, words = edition.site, edition.words
-    found = duties(site, site.today + AHEAD)
+    found = duties(site.judged, site.today + AHEAD)
     lists = []
     for urgency in Urgency:
         alike = [duty for duty in found if duty.urgency is urgency]
@@ -97,7 +97,7 @@ def reviews_view(edition: Edition) -> ReviewsView:
                 words.say("attention.rest", count=rest) if rest > 0 else "",
             )
         )
-    quarter = quarterly_review(site)
+    quarter = quarterly_review(site.judged)
     return ReviewsView(
         as_of=words.fill("overview.as-of", day=words.date(site.today)),
         lists=tuple(lists),
@@ -108,7 +108,7 @@ def reviews_view(edition: Edition) -> ReviewsView:
 def quarter_view(edition: Edition) -> QuarterView:
     """All that waits now or falls due before the quarter ends, by owner."""
     site, words = edition.site, edition.words
-    quarter = quarterly_review(site)
+    quarter = quarterly_review(site.judged)
     every = [duty for reminder in quarter.reminders for duty in reminder.duties]
     return QuarterView(
         title=words.say("quarter.of", quarter=quarter.name),
