@@ -1,7 +1,8 @@
 """A forge on this machine: a real HTTP server with the state and the habits of the three APIs.
 
 It knows one repository, ``risk/service-risk`` (project 7), and one token. What is asked of it is
-kept in ``asked``; ``scripted`` answers come before its own.
+kept in ``asked``; ``scripted`` answers come before its own, and ``fails_after`` so many writes it
+refuses all.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class FakeForge:
     versions: list[Json] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     scripted: list[Scripted] = field(default_factory=list)
-    scripted_writes: list[Scripted] = field(default_factory=list)
+    fails_after: int | None = None
     count: int = 100
 
     @property
@@ -256,11 +257,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._token(),
         )
         self.forge.asked.append(asked)
-        scripted = self.forge.scripted or (
-            self.forge.scripted_writes if asked.method in WRITES else []
-        )
-        if scripted:
-            answer = scripted.pop(0)
+        if self.forge.fails_after is not None and len(self.forge.written) > self.forge.fails_after:
+            self._send(403, {}, b"{}")
+        elif self.forge.scripted:
+            answer = self.forge.scripted.pop(0)
             self._send(answer.status, answer.headers, answer.content)
         elif asked.token != TOKEN:
             self._send(401, {}, b'{"message": "Bad credentials"}')

@@ -48,10 +48,14 @@ statement:
   event: A caller with an urgent fault reaches nobody
   consequence: The response target is missed
 assessment:
+  inherent:
+    likelihood: 3
+    impact: 3
+    rationale: Before the on-call phone every such call was lost
   current:
     likelihood: {likelihood}
     impact: {impact}
-    rationale: 31 of 212 urgent calls came after 18:00
+    rationale: Counted in {likelihood} months of the last half-year
 controls:
   - C001
 arises_at:

@@ -204,7 +204,10 @@ def test_what_is_due_becomes_an_issue(
     assert scene.run(job)["Remind"] == 2
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
+OF_A_BOOK = {name: one for name, one in WORKFLOWS.items() if one.name != "test"}
+
+
+@pytest.mark.parametrize("workflow", OF_A_BOOK.values(), ids=OF_A_BOOK)
 def test_riskbook_is_installed_at_a_fixed_version(workflow: Workflow, scene: Scene) -> None:
     for job in workflow.jobs.values():
         for each in job["steps"]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from riskbook.model.criteria import Criteria
 from riskbook.reporting.cells import one_line
 from riskbook.reporting.screen import Screen
-from riskbook.reviewing.checklist import Checklist, Item, Seen
+from riskbook.reviewing.checklist import Checklist, Item, Seen, outcome_of
 from riskbook.reviewing.people import Somebody
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.questions import asked, told
@@ -106,7 +106,7 @@ class ChecklistReport:
 
 def command(item: Item) -> str:
     """What clears an item."""
-    outcome = "rescored" if any("assessment" in each for each in item.changed) else "unchanged"
+    outcome = outcome_of(item.changed).value
     return f'riskbook review {item.risk.id} --outcome {outcome} --reason "…"'
 
 

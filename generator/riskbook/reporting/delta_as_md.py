@@ -113,7 +113,8 @@ def _legend(matrix: MatrixView, words: Catalogue) -> str:
 def _folded(title: str, inside: str, *, is_open: bool) -> str:
     """Something that a reader unfolds; an empty line lets Markdown begin inside of HTML."""
     opened = " open" if is_open else ""
-    return f"<details{opened}>\n<summary><b>{inert_in_html(title)}</b></summary>\n\n{inside}\n\n</details>"
+    summary = f"<summary><b>{inert_in_html(title)}</b></summary>"
+    return f"<details{opened}>\n{summary}\n\n{inside}\n\n</details>"
 
 
 def _text(words: str) -> str:

@@ -25,13 +25,13 @@ def _parts(title: str, told: ImpactView, words: Catalogue) -> Iterator[str]:
         yield f"<h2>{text(words.word('delta.impact.levels'))}</h2>"
         heads = ("delta.impact.level", "delta.column.before", "delta.column.after")
         counts = [(text(level), str(was), str(now)) for level, was, now in told.counts]
-        yield _table([words.word(head) for head in heads], counts)
+        yield _table([words.word(head) for head in heads], counts, "counts")
     if told.rows:
         yield f"<h2>{text(words.word('delta.impact.risks'))}</h2>"
         rows = [
             (f"{text(row.risk)} · {text(row.title)}", *map(_fact, row.facts)) for row in told.rows
         ]
-        yield _table([words.word("delta.impact.risk"), *told.columns], rows)
+        yield _table([words.word("delta.impact.risk"), *told.columns], rows, "facts")
     if told.voided:
         yield from _listed(words.word("delta.impact.sign-offs"), told.voided)
     if told.withheld:
@@ -41,7 +41,7 @@ def _parts(title: str, told: ImpactView, words: Catalogue) -> Iterator[str]:
 def _fact(fact: Pair) -> str:
     if fact.is_same:
         return f'<span class="muted">{text(fact.after)}</span>'
-    return f"<del>{text(fact.before)}</del> → <ins>{text(fact.after)}</ins>"
+    return f"<del>{text(fact.before)}</del> <ins>{text(fact.after)}</ins>"
 
 
 def _listed(title: str, sentences: Sequence[str]) -> Iterator[str]:
@@ -49,13 +49,13 @@ def _listed(title: str, sentences: Sequence[str]) -> Iterator[str]:
     yield f'<h2>{text(title)}</h2>\n<ul class="news">\n{items}\n</ul>'
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], kind: str) -> str:
     head = "".join(f'<th scope="col">{text(one)}</th>' for one in heads)
     body = "\n".join(
         f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
         for first, *rest in rows
     )
     return (
-        f'<div class="wide"><table class="plain">\n<thead><tr>{head}</tr></thead>\n'
+        f'<div class="wide"><table class="plain {kind}">\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{body}\n</tbody>\n</table></div>"
     )

@@ -66,9 +66,15 @@ font-variant-numeric:tabular-nums}
 .plain th,.plain td{border-top:1px solid var(--line);padding:.4rem .75rem .4rem 0;text-align:left;
 vertical-align:top}
 .plain thead th{border-top:0;font-size:.8125rem;font-weight:400;color:var(--muted)}
-.plain .figure{text-align:right;font-variant-numeric:tabular-nums}
-del{color:var(--bad);text-decoration:none}
-ins{color:var(--good);text-decoration:none}
+.facts{min-width:62rem}
+.facts th{min-width:14rem}
+.facts del,.facts ins{display:block}
+.facts ins::before{content:"→ "}
+.facts thead th{min-width:0}
+.counts{width:auto;min-width:18rem}
+.counts td,.counts thead th+th{text-align:right;font-variant-numeric:tabular-nums}
+del,.facts .muted{color:var(--muted);text-decoration:none;font-size:.875rem}
+ins{font-weight:550;text-decoration:none}
 @media (max-width:40rem){body{padding:1.5rem 1rem}
 .changes thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .changes,.changes tbody,.changes tr,.changes th,.changes td{display:block}

@@ -19,8 +19,9 @@ from riskbook.reading.placing import FRAMEWORK, Kind, place
 Content: TypeAlias = Mapping[str, str]
 """The digests of the material pointers of a record."""
 
-_FORGE_ADDRESS = re.compile(
-    r"(?:[0-9]+\+)?(?P<login>[^@+]+)@users\.noreply\.(?P<forge>[a-z0-9-]+)\.[a-z.]+", re.IGNORECASE
+_FORGE_ADDRESSES = (
+    re.compile(r"(?:[0-9]+\+)?(?P<login>[^@+]+)@users\.noreply\.(?P<forge>github)\.com"),
+    re.compile(r"[0-9]+-(?P<login>[^@]+)@users\.noreply\.(?P<forge>gitlab)\.com"),
 )
 """What a forge writes for people who hide their e-mail, or who edit in the browser."""
 
@@ -87,8 +88,10 @@ def person_of(email: str, organization: Organization) -> str | None:
     for person in organization.people.values():
         if any(wanted == each.casefold() for each in person.emails):
             return person.key
-    hidden = _FORGE_ADDRESS.fullmatch(wanted)
-    return person_with(hidden["login"], organization, hidden["forge"]) if hidden else None
+    for pattern in _FORGE_ADDRESSES:
+        if hidden := pattern.fullmatch(wanted):
+            return person_with(hidden["login"], organization, hidden["forge"])
+    return None
 
 
 def person_with(login: str, organization: Organization, forge: str = "") -> str | None:

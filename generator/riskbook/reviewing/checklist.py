@@ -7,13 +7,13 @@ apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Stages
 from riskbook.model.book import Book
 from riskbook.model.records import Risk, SignOff
-from riskbook.model.terms import Status
+from riskbook.model.terms import ReviewOutcome, Status
 from riskbook.reading.trees import Tree
 from riskbook.reviewing.authority import authorities_from, department_of
 from riskbook.reviewing.binding import first_review, owner_of
@@ -92,6 +92,16 @@ def checklist(states: States, base: Tree, head: Tree) -> Checklist:
         tuple(item for item in items if item.reasons),
         tuple(item for item in items if not item.reasons and item.review is None),
     )
+
+
+def outcome_of(changed: Sequence[str]) -> ReviewOutcome:
+    """What a review comes to, as far as the changed pointers of the risk itself tell."""
+    parts = {pointer.partition("/")[0] for pointer in changed}
+    if "assessment" in parts:
+        return ReviewOutcome.RESCORED
+    if parts & {"treatment", "plan", "controls"}:
+        return ReviewOutcome.TREATMENT_ADJUSTED
+    return ReviewOutcome.REWORDED if "statement" in parts else ReviewOutcome.UNCHANGED
 
 
 def resting_on_what_changed(states: States) -> dict[str, tuple[Ground, ...]]:

@@ -61,7 +61,11 @@ class Impact:
 
 @dataclass(frozen=True, slots=True)
 class VoidedByCriteria:
-    """A sign-off that the criteria void: given under others (``doubt`` None), or by whom it is."""
+    """A sign-off that the criteria void.
+
+    ``doubt`` says why whoever gave it may no longer; None for a review that rests on other steps,
+    another cell or another appetite than now.
+    """
 
     risk: str
     kind: SignOffKind
@@ -173,7 +177,11 @@ def _voided(before: Judged, after: Judged) -> Iterator[VoidedByCriteria]:
                 continue
             if there.doubt is not None:
                 yield VoidedByCriteria(key, kind, there.entry.date, there.doubt)
-            elif CRITERIA in there.basis_changed and CRITERIA not in was.basis_changed:
+            elif (
+                kind is SignOffKind.REVIEW
+                and CRITERIA in there.basis_changed
+                and CRITERIA not in was.basis_changed
+            ):
                 yield VoidedByCriteria(key, kind, there.entry.date, None)
 
 

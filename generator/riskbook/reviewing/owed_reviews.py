@@ -8,8 +8,8 @@ from riskbook.model.records import Risk, SignOff
 from riskbook.model.terms import SignOffKind
 from riskbook.reviewing.authority import RISK_DEPARTMENT, holds
 from riskbook.reviewing.binding import entries_of, may_clear_review, owner_of, reviews_of
-from riskbook.reviewing.checklist import resting_on_what_changed
-from riskbook.reviewing.content import changed_pointers
+from riskbook.reviewing.checklist import outcome_of, resting_on_what_changed
+from riskbook.reviewing.content import changed_pointers, content_of
 from riskbook.reviewing.fingerprints import fingerprint
 from riskbook.reviewing.heights import heights_of_risk
 from riskbook.reviewing.naming import called, title_of
@@ -25,11 +25,12 @@ def reviews_owed(states: States) -> Iterator[Demand]:
     base, head, today = states.base.book, states.head.book, states.head.today
     lowest = _lowest(states)
     for key, grounds in resting_on_what_changed(states).items():
-        risk = head.risks[key]
-        heights = heights_of_risk(base.risks.get(key), risk, states)
+        risk, before = head.risks[key], base.risks.get(key)
+        heights = heights_of_risk(before, risk, states)
         if lowest and (heights[0].level is None or heights[0].level < lowest):
             continue
         level, gravity = level_name(heights)
+        changed = changed_pointers(content_of(before).items(), content_of(risk)) if before else ()
         bases = (
             say("gate.why.withheld") if each.confidential else basis_words(each.pointer)
             for each in grounds
@@ -44,7 +45,7 @@ def reviews_owed(states: States) -> Iterator[Demand]:
                 somebody(each, base.organization, today)
                 for each in dict.fromkeys((owner_of(risk, base), RISK_DEPARTMENT))
             ),
-            command=f"riskbook review {key} --outcome unchanged",
+            command=f"riskbook review {key} --outcome {outcome_of(changed).value}",
             bound=reviews_of(risk, states),
             outdated=_outdated(risk, states),
             doubt=_doubt(risk, states),

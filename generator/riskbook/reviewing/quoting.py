@@ -20,6 +20,9 @@ from riskbook.reading.trees import Tree
 MOST_LINES = 16
 """Lines of one quotation; what is more is counted."""
 
+MOST_ALIKE = 4
+"""Lines in a row that did not change and are shown all the same, so that it is seen where."""
+
 KEYS = ("id", "key", "category", "value")
 """By which field of an item a pointer may name it, the first that there is."""
 
@@ -187,7 +190,7 @@ def _compared(
     for sign, a_start, a_end, b_start, b_end in matcher.get_opcodes():
         if sign == "equal":
             same = list(after[b_start:b_end])
-            for number, text in same if len(same) <= 2 else (same[0], same[-1]):
+            for number, text in same if len(same) <= MOST_ALIKE else (same[0], same[-1]):
                 yield Line(" ", number, text)
             continue
         for number, text in before[a_start:a_end]:

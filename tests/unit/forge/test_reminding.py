@@ -41,6 +41,9 @@ def late(risk_id: str = "R001", due: date = date(2026, 11, 1), **changes: Any) -
     return sample_risk(risk_id, 1, 1, **{"treatment": treatment, **changes})
 
 
+NOTHING_DUE = sample_risk("R001", 1, 1, treatment=Treatment(Strategy.MITIGATE, "", ()))
+
+
 def readers(book: Book, language: str = "en", **changes: Any) -> Readers:
     made = Readers(publish(book).book, "github", catalogue(language), "", TODAY)
     return replace(made, **changes)
@@ -69,7 +72,7 @@ def test_one_for_the_quarter_and_one_for_each_owner() -> None:
 
 
 def test_of_a_book_in_order_there_is_no_issue() -> None:
-    assert texts(sample_book([sample_risk("R001", 1, 1)])) == {}
+    assert texts(sample_book([NOTHING_DUE])) == {}
 
 
 def test_what_an_owner_reads() -> None:
@@ -274,12 +277,11 @@ def test_what_is_due_is_brought_up_to_date_and_ticks_stay(story: Story) -> None:
 
 
 def test_what_is_done_is_closed_and_opened_again_when_something_is_due(story: Story) -> None:
-    nothing_due = sample_risk("R001", 1, 1)
     story.remind(late())
-    assert story.remind(nothing_due) == [(Outcome.CLOSED, QUARTER), (Outcome.CLOSED, LEAD)]
+    assert story.remind(NOTHING_DUE) == [(Outcome.CLOSED, QUARTER), (Outcome.CLOSED, LEAD)]
     assert not story.is_open(LEAD)
     assert "Nothing is due any more" in story.issue(LEAD)["body"]
-    assert story.remind(nothing_due) == []
+    assert story.remind(NOTHING_DUE) == []
     assert (Outcome.REOPENED, LEAD) in story.remind(late("R002"))
     assert story.is_open(LEAD)
     assert len(story.server.issues) == 2

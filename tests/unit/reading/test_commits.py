@@ -127,6 +127,22 @@ def test_between_base_and_head_stands_everybodys_own_work(merged: Path, git: Git
     assert sorted(subjects(everything)) == ["fix: meanwhile", "fix: one", "fix: two"]
 
 
+def test_work_that_a_merge_threw_away_as_a_whole_was_done_all_the_same(
+    book: Path, git: Git, write: Write
+) -> None:
+    base = git(book, "rev-parse", "HEAD")
+    git(book, "checkout", "--quiet", "-b", "side")
+    write(book, {RISK: b"one"})
+    keep(git, book, "fix: one")
+    git(book, "checkout", "--quiet", "main")
+    write(book, {SETTINGS: b"format: 1"})
+    keep(git, book, "fix: meanwhile")
+    git(book, "merge", "--quiet", "--strategy=ours", "--message=not this", "side")
+    head = git(book, "rev-parse", "HEAD")
+    assert sorted(subjects(commits_between(book, base, head))) == ["fix: meanwhile", "fix: one"]
+    assert subjects(first_parent_log(book)) == ["feat: the book", "fix: meanwhile"]
+
+
 def test_an_author_is_whom_the_mailmap_says(book: Path, git: Git, write: Write) -> None:
     mailmap = b"Desk <desk@example.org> <service-desk-lead@example.org>\n"
     write(book, {"../.mailmap": mailmap})

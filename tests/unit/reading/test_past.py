@@ -244,6 +244,20 @@ def test_a_framework_that_cannot_be_read_leaves_the_last_standing(tmp_path: Path
         assert after.criteria.version == "2026-02"
 
 
+def test_criteria_that_came_while_another_file_was_broken_count_once_it_is_mended(
+    tmp_path: Path,
+) -> None:
+    newer = ('version: "2026-01"', 'version: "2026-02"')
+    found = told(
+        tmp_path,
+        small_book(),
+        edited({CRITERIA: newer, ORGANIZATION: "people: 3\n"}),
+        edited({CRITERIA: newer}),
+    )
+    versions_then = [state.criteria.version for state in found if state.criteria]
+    assert versions_then == ["2026-01", "2026-01", "2026-02"]
+
+
 def test_each_blob_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes | None] = []
     whole = versions.version

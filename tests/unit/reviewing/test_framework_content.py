@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_each_thing_of_the_criteria_has_a_pointer_of_its_own() -> None:
     step = criteria.impact.steps[1]
     steps = tuple(replace(s, end=2e4) if s == step else s for s in criteria.impact.steps)
     levels = (replace(criteria.levels[0], name=text("Minor", "轻微")), *criteria.levels[1:])
-    changes = {
+    changes: dict[str, dict[str, Any]] = {
         "matrix": {"matrix": grid("MHHCC", "MMHCC", "LMMHH", "LLMMH", "LLLLM")},
         "ranking": {"ranking": criteria.ranking[:2]},
         "levels/low": {"levels": levels},
