@@ -6,16 +6,19 @@ has a plan, and its owner is of the management too. Everything has been reviewed
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-CLONE = Path(__file__).resolve().parents[1]
+from click.testing import CliRunner
+
+from riskbook.cli.main import main
+
 Done = subprocess.CompletedProcess[str]
 
 PROCESS = "registers/desk/processes/ticket-intake.yml"
@@ -268,26 +271,27 @@ result: passed
 """,
 }
 
+_OTHERS = ("LC_", "LANG", "GIT_", "GITHUB_")
+_ASIDE: Mapping[str, str | None] = {
+    **{name: None for name in os.environ if name.startswith(_OTHERS)},
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
+"""The settings of the person who runs the tests, out of the way."""
+
 _ENVIRONMENT = {
-    **{
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("LC_", "LANG", "GIT_", "GITHUB_"))
-    },
-    "PYTHONPATH": str(CLONE / "generator"),
-    "PYTHONUTF8": "1",
+    **{name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)},
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Repository:
     """A repository with a work tree; ``today`` is the day of every command and commit."""
 
     root: Path
     today: str = "2026-11-02"
-    branch: str = field(default="main", init=False)
 
     def git(self, *arguments: str, person: str = "process-owner") -> str:
         """What a git command answers, run by a person."""
@@ -324,16 +328,18 @@ class Repository:
         file.write_text(text.replace(before, after), encoding="utf-8")
 
     def run(self, *arguments: str) -> Done:
-        """A command of Riskbook as a process, on the repository's day."""
-        return subprocess.run(
-            [sys.executable, "-m", "riskbook", *arguments, "--today", self.today],
-            cwd=self.root,
-            env=_ENVIRONMENT,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        """A command of Riskbook on the repository's day, in this process: there are many."""
+        command, *others = arguments
+        asked = [command, "--book", str(self.root), "--today", self.today, *others]
+        collecting = gc.isenabled()
+        try:
+            done = CliRunner(env=_ASIDE).invoke(main, asked)
+        finally:
+            if collecting:
+                gc.enable()
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Done(asked, done.exit_code, done.stdout, done.stderr)
 
     def told(self, *arguments: str) -> Any:
         """What a command answers in JSON."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 KEPT = frozenset(
     {
         *("time_zone", "today", "inputs", "outputs", "said", "hidden", "changes", "lasting"),
-        *("frames", "theme"),
+        *("frames", "theme", "paths"),
     }
 )
 """What is kept of a build; a state with other parts is as good as none."""
@@ -70,11 +70,22 @@ def look(root: Path, out: Path, today: date | None) -> UpToDate | Past:
     inputs = front.inputs(WorkTree(root))  # before anything is read: a later edit shows next time
     before = front.state_before()
     same_day = bool(before) and before["today"] == str(today or today_in(before["time_zone"]))
-    if not same_day or front.outputs() != before["outputs"]:
+    if not same_day or front.outputs() != before["outputs"] or _rest_moved(root, before["paths"]):
         return Past(front, inputs, {})
     if inputs.state == before["inputs"]:
         return UpToDate(before["said"])
     return Past(front, inputs, before)
+
+
+def _rest_moved(root: Path, paths: Mapping[str, Sequence[str]]) -> bool:
+    """Whether files of the repository that risks rest on are others than they were."""
+    if not paths:
+        return False
+    from riskbook.reading.paths import blobs_at, matching
+
+    blobs = blobs_at(root)
+    now = matching(paths, blobs) if blobs is not None else {}
+    return {name: list(found) for name, found in now.items()} != paths
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,7 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
             "lasting": verdict.found().lasting,
             "frames": {key: frame.pieces for key, frame in built.theme.frames.items()},
             "theme": dict(built.theme.files),
+            "paths": {name: list(blobs) for name, blobs in (judged.paths or {}).items()},
         }
     )
     return Done(built, verdict.found().number)

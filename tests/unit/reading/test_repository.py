@@ -392,6 +392,17 @@ def test_what_a_partial_clone_lacks_is_unreadable_and_is_not_fetched(partial: Pa
     assert dict(tree.read([RISK])) == {RISK: None}
 
 
+def test_a_clone_without_trees_says_what_it_lacks(line: Line, git: Git, tmp_path: Path) -> None:
+    git(line.top, "config", "uploadpack.allowFilter", "true")
+    (line.book / RISK).write_text("other")
+    commit(git, line.top, "fix: it", "2026-11-07T09:00:00+08:00")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--filter=tree:0", f"file://{line.top}", str(clone))
+    with pytest.raises(UnusableTreeError) as caught:
+        GitTree(clone / "risk book", "HEAD~1").entries()
+    assert said(caught) == "git.incomplete"
+
+
 def test_a_damaged_blob_is_unreadable_and_many_are_a_damaged_repository(line: Line) -> None:
     tree = GitTree(line.book, "HEAD")
     blobs = [entry.mark for entry in tree.entries()]
