@@ -43,6 +43,7 @@ ONLY = {
     "jinja2": {"riskbook.site"},
     "cmarkgfm": {"riskbook.site"},
     "matplotlib": {"riskbook.picturing"},
+    "pathspec": {"riskbook.reading"},
     "yaml": {"riskbook.reading"},
     "jsonschema": {"riskbook.reading"},
     "jsonschema_rs": {"riskbook.reading"},

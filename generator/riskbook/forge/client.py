@@ -46,8 +46,8 @@ MOST_REDIRECTS = 3
 MOST_OF_A_DETAIL = 200
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_REDIRECTS = {"GET": {301, 302, 303, 307, 308}}
-_REDIRECTS_OF_WRITES = {307, 308}  # the others turn a write into a read
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REDIRECTS_OF_WRITES = frozenset({307, 308})  # the others turn a write into a read
 _TOKEN = re.compile(r"[\x21-\x7e]+\Z")
 _NUMBER = re.compile(r"[0-9]+\Z")
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069]+")
@@ -120,8 +120,9 @@ class Client:
                 continue
             if 200 <= answer.status < 300:
                 return answer
-            if answer.status in _REDIRECTS.get(method, _REDIRECTS_OF_WRITES):
-                url, redirects = self._redirected(url, answer, redirects), redirects + 1
+            if answer.status in _REDIRECTS:
+                redirects += 1
+                url = self._redirected(method, url, answer, redirects)
                 continue
             wait = _wait(method, answer, attempt)
             if wait is None or attempt == ATTEMPTS:
@@ -150,13 +151,14 @@ class Client:
             raise ForgeError(say("forge.too-large", host=self.host))
         return Answer(status, headers, content)
 
-    def _redirected(self, url: str, answer: Answer, redirects: int) -> str:
+    def _redirected(self, method: str, url: str, answer: Answer, redirects: int) -> str:
         try:
             target = urljoin(url, answer.headers.get("location", ""))
             stays = _origin(urlsplit(target)) == _origin(urlsplit(url))
         except ValueError:  # no address
-            stays = False
-        if redirects == MOST_REDIRECTS or not stays:
+            target, stays = url, False
+        same_request = method == "GET" or answer.status in _REDIRECTS_OF_WRITES
+        if not (stays and same_request and redirects <= MOST_REDIRECTS):
             raise ForgeError(say("forge.redirected", host=self.host))
         return target
 

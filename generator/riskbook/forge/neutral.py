@@ -60,20 +60,25 @@ _SUMMARY = r"<summary>(?P<bold><b>)?(?P<title>[^\n]*?)(?(bold)</b>)</summary>"
 _OPENING = re.compile(rf"<details(?: open)?>(?:{_SUMMARY})?")
 _TITLE = re.compile(_SUMMARY)
 _CLOSING = "</details>"
+_FOLD = re.compile(rf"{_CLOSING}|<details(?: open)?>|(?:<details(?: open)?>)?{_SUMMARY}")
+_SMALL = re.compile(r"<sub>(?P<title>[^\n]+)</sub>")
 
 
 def neutral(markdown: str) -> str:
     """The text with the same words and the same look, and without effects.
 
-    No mention, no reference, no link, no image, no command, no HTML but ``<br>`` and such
-    ``<details>`` as Riskbook writes: tags on lines of their own, blank lines where Markdown needs
-    them, each that is opened closed. Where one is otherwise, all of them become text.
+    No mention, no reference, no link, no image, no command, no HTML but ``<br>``, a line in
+    ``<sub>`` and such ``<details>`` as Riskbook writes: tags on lines of their own, blank lines
+    where Markdown needs them, each that is opened closed. Where one is otherwise, all of them
+    become text.
     """
-    lines = _without_comments(_INVISIBLE.sub("", _LINE_ENDS.sub("\n", markdown))).split("\n")
+    lines = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", markdown)).split("\n")
+    for number, line in _outside_code(lines):
+        lines[number] = _without_comments(line)
     lines = [_without_info(line) for line in lines]
     folds = _folds(lines)
     return "\n".join(
-        _fold(line) if number in folds else _inert(line) for number, line in enumerate(lines)
+        _framed(line, _FOLD if number in folds else _SMALL) for number, line in enumerate(lines)
     )
 
 
@@ -97,14 +102,14 @@ def _replaced(found: re.Match[str]) -> str:
             return found[0] + NOTHING
 
 
-def _without_comments(text: str) -> str:
-    """The text without its HTML comments; one that never ends is text, and told apart later."""
+def _without_comments(line: str) -> str:
+    """The line without HTML comments. What goes on over lines, or stands in code, is text."""
     begin, end = _COMMENT
     parts, at = [], 0
-    while (start := text.find(begin, at)) >= 0 and (stop := text.find(end, start + 4)) >= 0:
-        parts.append(text[at:start])
+    while (start := line.find(begin, at)) >= 0 and (stop := line.find(end, start + 4)) >= 0:
+        parts.append(line[at:start])
         at = stop + len(end)
-    return "".join((*parts, text[at:]))
+    return "".join((*parts, line[at:]))
 
 
 def _without_info(line: str) -> str:
@@ -147,10 +152,10 @@ def _is_blank(lines: Sequence[str], number: int) -> bool:
     return number >= len(lines) or not lines[number].strip()
 
 
-def _fold(line: str) -> str:
-    """A line of tags with whatever stands between them made harmless."""
-    found = _OPENING.fullmatch(line) or _TITLE.fullmatch(line)
-    if not found or found["title"] is None:
-        return line
+def _framed(line: str, frame: re.Pattern[str]) -> str:
+    """A line made harmless, all but the tags around it."""
+    found = frame.fullmatch(line)
+    if found is None:
+        return _inert(line)
     start, stop = found.span("title")
-    return line[:start] + _inert(found["title"]) + line[stop:]
+    return line[:start] + _inert(found["title"]) + line[stop:] if found["title"] else line

@@ -178,6 +178,9 @@ def _facts(report: StatusReport, each: Open) -> dict[str, Any]:
 def _sentence(judged: JudgedBook, each: Open) -> Saying:
     key = f"status.{each.matter}.{each.state.value}"
     facts: dict[str, Fact] = {}
+    if each.matter == Matter.REVIEW.value and each.state in (State.OVERDUE, State.DUE):
+        reviewed = judged.standing.risks[each.record].attested.review
+        key = key if reviewed is not None else f"status.first-review.{each.state.value}"
     if each.matter in (Matter.ACTION.value, Matter.LESSON.value):
         facts["item"] = each.item
         facts["what"] = _what(judged, each)

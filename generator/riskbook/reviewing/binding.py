@@ -6,9 +6,10 @@ People and roles are those of the base: a change grants nobody the right to sign
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from riskbook.model.book import Book
-from riskbook.model.records import Risk, SignOff
+from riskbook.model.records import Risk, SignOff, Source
 from riskbook.model.terms import SignOffKind
 from riskbook.reviewing.authority import holds, may_review
 from riskbook.reviewing.fingerprints import Fingerprint, fingerprint
@@ -30,6 +31,13 @@ def entries_of(states: States, of: str, kind: SignOffKind) -> tuple[SignOff, ...
     entries = states.head.links.sign_offs_of.get(of, ())
     today = states.head.today
     return tuple(each for each in reversed(entries) if each.kind is kind and each.date <= today)
+
+
+def is_older(entry: SignOff, states: States) -> bool:
+    """Whether the base has an entry already: what it was given for is not this change."""
+    return any(
+        _bare(entry) == _bare(each) for each in states.base.links.sign_offs_of.get(entry.of, ())
+    )
 
 
 def reviews_of(risk: Risk, states: States) -> tuple[SignOff, ...]:
@@ -57,5 +65,14 @@ def owner_of(risk: Risk, base: Book) -> str:
 
 def first_review(risk: Risk, states: States) -> SignOff | None:
     """The newest review that binds a risk as it stands and counts; None where there is none."""
-    counting = (each for each in reviews_of(risk, states) if may_clear_review(risk, each, states))
+    counting = (
+        each
+        for each in reviews_of(risk, states)
+        if may_clear_review(risk, each, states) and not is_older(each, states)
+    )
     return next(counting, None)
+
+
+def _bare(entry: SignOff) -> SignOff:
+    """The entry wherever its file lies."""
+    return replace(entry, source=Source("", "", ""))

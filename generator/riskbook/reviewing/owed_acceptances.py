@@ -22,6 +22,7 @@ from riskbook.reviewing.owing import (
     DoubtOf,
     Duty,
     among_authors,
+    given_since,
     level_name,
     outdated,
     said,
@@ -57,7 +58,7 @@ def acceptances_owed(states: States, authors: Sequence[str]) -> Iterator[Demand]
             command=f"riskbook accept {risk.id} --until {_longest(states)}",
             bound=tuple(each for each in entries if binds_content(each, now.content)),
             outdated=outdated(entries, now),
-            doubt=_doubt(risk, states, authors),
+            doubt=_since(risk, states, _doubt(risk, states, authors)),
             confidential=risk.confidential,
             gravity=gravity,
         )
@@ -109,6 +110,14 @@ def _doubt(risk: Risk, states: States, authors: Sequence[str]) -> DoubtOf:
         return None
 
     return doubt
+
+
+def _since(risk: Risk, states: States, doubt: DoubtOf) -> DoubtOf:
+    """An acceptance of before stands for a risk that is as it was, and for no other."""
+    before = states.base.book.risks.get(risk.id)
+    if before is not None and content_of(before) == content_of(risk):
+        return doubt
+    return given_since(doubt, states)
 
 
 def _end(entry: SignOff, criteria: Criteria) -> date | None:

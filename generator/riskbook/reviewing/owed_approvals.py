@@ -15,10 +15,12 @@ from riskbook.reviewing.heights import Height, heights_of_plan, heights_of_risk
 from riskbook.reviewing.naming import title_of
 from riskbook.reviewing.owing import (
     Demand,
+    DoubtOf,
     Duty,
     Refusal,
     approvers,
     doubt_at,
+    given_since,
     level_name,
     outdated,
 )
@@ -68,7 +70,7 @@ def plans_owed(states: States, authors: Sequence[str]) -> Iterator[Demand]:
             command=f"riskbook approve {plan.id}",
             bound=_bound(plan, states),
             outdated=_outdated(plan, states),
-            doubt=doubt_at(heights, departments, states, authors),
+            doubt=_doubt(plan, states, doubt_at(heights, departments, states, authors)),
             confidential=plan.confidential,
             gravity=gravity,
         )
@@ -93,7 +95,7 @@ def _of_treatment(
         command=f"riskbook approve {risk.id}",
         bound=_bound(risk, states),
         outdated=_outdated(risk, states),
-        doubt=doubt_at(heights, departments, states, authors),
+        doubt=_doubt(risk, states, doubt_at(heights, departments, states, authors)),
         confidential=risk.confidential,
         gravity=gravity,
     )
@@ -172,6 +174,15 @@ def _bound(record: Risk | Plan, states: States) -> tuple[SignOff, ...]:
 def _outdated(record: Risk | Plan, states: States) -> tuple[Refusal, ...]:
     entries = entries_of(states, record.id, SignOffKind.APPROVAL)
     return outdated(entries, Fingerprint(content_of(record), {})) if entries else ()
+
+
+def _doubt(record: Risk | Plan, states: States, doubt: DoubtOf) -> DoubtOf:
+    """An approval of before stands for a record that is as it was, and for no other."""
+    shelf = states.base.book.risks if isinstance(record, Risk) else states.base.book.plans
+    before = shelf.get(record.id)
+    if before is not None and content_of(before) == content_of(record):
+        return doubt
+    return given_since(doubt, states)
 
 
 def _risks(book: Book, plan: str) -> tuple[str, ...]:

@@ -13,7 +13,15 @@ from riskbook.reviewing.content import changed_pointers, content_of
 from riskbook.reviewing.fingerprints import fingerprint
 from riskbook.reviewing.heights import heights_of_risk
 from riskbook.reviewing.naming import called, title_of
-from riskbook.reviewing.owing import Demand, DoubtOf, Duty, Refusal, level_name, outdated
+from riskbook.reviewing.owing import (
+    Demand,
+    DoubtOf,
+    Duty,
+    Refusal,
+    given_since,
+    level_name,
+    outdated,
+)
 from riskbook.reviewing.people import somebody
 from riskbook.reviewing.pointers import basis_words
 from riskbook.reviewing.states import States
@@ -48,7 +56,7 @@ def reviews_owed(states: States) -> Iterator[Demand]:
             command=f"riskbook review {key} --outcome {outcome_of(changed).value}",
             bound=reviews_of(risk, states),
             outdated=_outdated(risk, states),
-            doubt=_doubt(risk, states),
+            doubt=given_since(_doubt(risk, states), states),
             confidential=risk.confidential,
             gravity=gravity,
         )

@@ -14,7 +14,7 @@ from riskbook.assessing.standing import Doubt
 from riskbook.model.book import Organization
 from riskbook.model.records import SignOff
 from riskbook.reviewing.authority import doubt_of
-from riskbook.reviewing.binding import binds_content
+from riskbook.reviewing.binding import binds_content, is_older
 from riskbook.reviewing.content import changed_pointers
 from riskbook.reviewing.fingerprints import Fingerprint
 from riskbook.reviewing.heights import Height
@@ -56,7 +56,8 @@ class Demand:
     ``of`` is a record, a part of the framework, or the path of an entry. ``level`` is the name of
     the level that asks for it, None where none does. ``why`` says what brought it about, ``who``
     can meet it. ``command`` is what they run, "" where no entry can meet it. ``bound`` are the
-    entries that bind what stands there, newest first; ``outdated`` is the newest of the others.
+    entries that bind what stands there, newest first; where there is none, ``outdated`` is the
+    newest of all.
     """
 
     duty: Duty
@@ -83,8 +84,8 @@ def said(doubt: Doubt | None, entry: SignOff, organization: Organization) -> Say
 
 
 def outdated(entries: Sequence[SignOff], now: Fingerprint) -> tuple[Refusal, ...]:
-    """The newest of some entries, newest first, where it binds something else, and what."""
-    if not entries or binds_content(entries[0], now.content):
+    """The newest of some entries, newest first, where none binds what stands there, and why."""
+    if not entries or any(binds_content(each, now.content) for each in entries):
         return ()
     entry = entries[0]
     if not entry.content:
@@ -109,6 +110,18 @@ def doubt_at(
         return said(next((each for each in doubts if each is not None), None), entry, organization)
 
     return doubt
+
+
+def given_since(doubt: DoubtOf, states: States) -> DoubtOf:
+    """The same, but of what the change altered: an entry of before was given for something else.
+
+    That holds where the change brings back what had been signed once, too.
+    """
+
+    def doubted(entry: SignOff) -> Saying | None:
+        return say("gate.doubt.earlier") if is_older(entry, states) else doubt(entry)
+
+    return doubted
 
 
 def among_authors(entry: SignOff, authors: Sequence[str]) -> SignOff:

@@ -15,7 +15,7 @@ from riskbook.model.criteria import Criteria, Level, ScaleStep
 from riskbook.model.links import Links
 from riskbook.model.records import Risk, SignOff
 from riskbook.model.terms import Status
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 from riskbook.wording import Saying, say
 
 
@@ -46,7 +46,7 @@ class Evidence:
     standing: BookStanding
     plan_states: Mapping[str, PlanState]
     today: date
-    base: JudgedBook | None = None
+    base: Judged | None = None
     history: Past | None = None
     self_test: SelfTest = field(init=False)
 

@@ -11,11 +11,11 @@ from datetime import timedelta
 
 from riskbook.assessing.standing import Doubt, Held
 from riskbook.findings import Finding, Severity
-from riskbook.model.book import Organization
+from riskbook.model.book import Book, Organization
 from riskbook.model.criteria import Authority
 from riskbook.model.records import SignOff
 from riskbook.model.terms import SignOffKind, Status
-from riskbook.reviewing.authority import RISK_DEPARTMENT, holds, within_bounds
+from riskbook.reviewing.authority import RISK_DEPARTMENT, holds, may_review, within_bounds
 from riskbook.reviewing.basis import CRITERIA
 from riskbook.reviewing.fingerprints import overall
 from riskbook.reviewing.framework import FRAMEWORK
@@ -42,6 +42,14 @@ def signer_without_role(view: Evidence) -> Iterator[Finding]:
     for held in _held_entries(view):
         if held.doubt is Doubt.NOT_ENOUGH and told_at_entry(held):
             yield _not_enough(view, held.entry)
+        elif _is_by_a_stranger(view.book, held):
+            entry = held.entry
+            yield fault(
+                "RB506",
+                in_entry(entry, "by"),
+                say("finding.RB506.stranger", by=entry.by, of=entry.of),
+                say("hint.RB506.stranger", of=entry.of),
+            )
 
 
 def signer_made_the_change(view: Evidence) -> Iterator[Finding]:
@@ -183,6 +191,21 @@ def _newest_entries(view: Evidence) -> Iterator[SignOff]:
 
 def _has_role(organization: Organization, entry: SignOff) -> bool:
     return holds(organization, entry.by, entry.role, entry.date, None)
+
+
+def _is_by_a_stranger(book: Book, held: Held) -> bool:
+    """Whether a review was given by neither the owner nor the risk department.
+
+    Who owned the risk then is known where the review binds its owner and that one is still there.
+    """
+    entry = held.entry
+    return (
+        entry.kind is SignOffKind.REVIEW
+        and held.doubt is None
+        and held.bound
+        and "owner" not in held.changed
+        and not may_review(book, entry.by, book.risks[entry.of].owner, entry.date)
+    )
 
 
 def _without_role(organization: Organization, entry: SignOff) -> Finding:

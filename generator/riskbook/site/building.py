@@ -102,7 +102,8 @@ def _all_but_known(
     earlier: Earlier | None,
 ) -> _Made:
     """The whole site, but for pages of records that nothing reached."""
-    drawing = pictures.start(_pictures(editions, history), kept / "images")
+    studio = earlier.studio if earlier else None
+    drawing = pictures.start(_pictures(editions, history), kept / "images", studio)
     files: dict[str, str] = {}
     theme = earlier.theme if earlier else Theme()
     for site in editions:
@@ -171,19 +172,12 @@ def _publish_language(
     folder = _folder(site)
     press = _press(site, kept)
     count = sum(1 for _ in press.records())
-    beside = _beside(count, lambda: _put_rollups_and_data(press, theme, folder, staging))
+    beside = _beside(count, lambda: _put_pages(press.rollups(), theme, folder, staging))
     files = _put_pages(press.summaries(), theme, folder, staging)
-    files |= _put_records(press, theme, folder, staging, earlier)
-    return files | beside()
-
-
-def _put_rollups_and_data(
-    press: Press, theme: Theme, folder: str, staging: Staging
-) -> dict[str, str]:
-    files = _put_pages(press.rollups(), theme, folder, staging)
     for path, text in press.data_files():
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
-    return files
+    files |= _put_records(press, theme, folder, staging, earlier)
+    return files | beside()
 
 
 def _put_records(

@@ -1,7 +1,8 @@
 """The images of a build: drawn beside the rest of it, and only when a figure moved.
 
 Drawing costs half a second to begin with. So each image is kept under the digest of what it shows,
-and what has to be drawn is drawn by a process of its own while the pages are made.
+and what has to be drawn is drawn by a process of its own while the pages are made. Where it is
+clear early that a figure has moved, that process gets ready before anybody knows how.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -31,6 +34,46 @@ class Missing:
 
     character: str
     label: str
+
+
+class Studio:
+    """A process that gets ready to draw, and waits at the end of a pipe for what.
+
+    It is told once: to draw, or to close.
+    """
+
+    def __init__(self) -> None:
+        waiting, self._orders = os.pipe()
+        self._is_open = True
+        self.child = begin(lambda: _attend(waiting, self._orders))
+        os.close(waiting)
+
+    def draw(self, folder: Path, wanting: Mapping[str, Picture]) -> Child:
+        """Let it draw; its result comes when all is drawn."""
+        self._is_open = False
+        # One that is gone leaves the drawing to whoever waits for it.
+        with suppress(BrokenPipeError), os.fdopen(self._orders, "wb") as pipe:
+            pickle.dump((folder, wanting), pipe)
+        return self.child
+
+    def close(self) -> None:
+        """There is nothing to draw after all; nothing happens where it has been told already."""
+        if self._is_open:
+            self.draw(Path(), {}).result()
+
+
+def open_studio() -> Studio | None:
+    """A studio; None where there cannot be another process, or it would not pay."""
+    return Studio() if may_fork() else None
+
+
+def _attend(waiting: int, orders: int) -> None:
+    os.close(orders)  # or the end of the pipe would never come
+    from riskbook.picturing.ready import get_ready
+
+    get_ready()
+    with os.fdopen(waiting, "rb") as pipe:
+        _draw(*pickle.load(pipe))  # noqa: S301  # from the process that this one was forked from
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +114,11 @@ class Drawing:
                 path.unlink(missing_ok=True)
 
 
-def start(pictures: Mapping[str, Picture], folder: Path) -> Drawing:
-    """Begin to draw what ``folder`` does not hold yet; :meth:`Drawing.finish` gives the images."""
+def start(pictures: Mapping[str, Picture], folder: Path, studio: Studio | None = None) -> Drawing:
+    """Begin to draw what ``folder`` does not hold yet; :meth:`Drawing.finish` gives the images.
+
+    ``studio`` is used up, whether there is anything to draw or not.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made_by = f"{__version__} {version('matplotlib')}"
     keys = {
@@ -81,6 +127,8 @@ def start(pictures: Mapping[str, Picture], folder: Path) -> Drawing:
     }
     drawing = Drawing(folder, pictures, keys, None)
     wanting = drawing._wanting()  # noqa: SLF001  # its own maker
+    if studio is not None:
+        return Drawing(folder, pictures, keys, studio.draw(folder, wanting))
     if not wanting or not may_fork():
         return drawing
     return Drawing(folder, pictures, keys, begin(lambda: _draw(folder, wanting)))

@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskbook.clock import today_in
 from riskbook.findings import Finding
-from riskbook.model.links import Links
-from riskbook.model.records import Risk
 from riskbook.reading.forking import Child, begin, may_fork
 from riskbook.reading.history import History, history
 from riskbook.reading.loading import Loaded, load
@@ -23,10 +21,12 @@ from riskbook.reading.resources import catalogue, languages
 from riskbook.reading.shelved import Shelf
 from riskbook.reading.trees import WorkTree
 from riskbook.run import Judged, fails, find_faults, find_faults_again, find_paths, judge
+from riskbook.site.edited import Edited, edited_since
 from riskbook.site.framing import Frame, Theme
 from riskbook.site.front import Past
 from riskbook.site.manifest import read_manifest
-from riskbook.site.reach import Earlier, is_rewording, own_records, reached
+from riskbook.site.pictures import Studio, open_studio
+from riskbook.site.reach import Earlier, own_records, reached
 from riskbook.site.telling import with_past
 from riskbook.site.withholding import Published, publish
 from riskbook.site.writing import hold_for_site
@@ -40,13 +40,19 @@ WORTH_A_FORK = 1000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A book read and judged, and what is known of the build before."""
+    """A book read and judged, and what is known of the build before.
+
+    ``edited`` is None where anything may have changed, ``studio`` where no image has to be drawn,
+    as far as can be told yet.
+    """
 
     tree: WorkTree
     loaded: Loaded
     judged: Judged | None
     past: Past
     shelf: Shelf
+    edited: Edited | None = None
+    studio: Studio | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +78,15 @@ def prepare(past: Past, today: date | None) -> Prepared:
     """
     front = past.front
     tree = WorkTree(front.root)
-    shelf = past.front.records(past.inputs)
+    shelf = front.records(past.inputs)
     loaded = load(tree, past.inputs.entries, shelf)
+    edited = edited_since(past, loaded, shelf)
+    studio = open_studio() if edited and edited.moves_figures else None
     judged = None
     if loaded.book is not None:
         day = today or today_in(loaded.book.settings.time_zone)
         judged = judge(loaded.book, day, find_paths(loaded.book, lambda: blobs_at(front.root)))
-    return Prepared(tree, loaded, judged, past, shelf)
+    return Prepared(tree, loaded, judged, past, shelf, edited, studio)
 
 
 def publish_prepared(ready: Prepared) -> Refused | Done:
@@ -88,18 +96,25 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
     :class:`riskbook.site.framing.EngineError` where MkDocs refuses, and ``OSError`` where the
     site cannot be written. In each of these cases the site is as it was.
     """
+    try:
+        return _publish(ready)
+    finally:
+        if ready.studio is not None:
+            ready.studio.close()
+
+
+def _publish(ready: Prepared) -> Refused | Done:
     tree, loaded, judged, past = ready.tree, ready.loaded, ready.judged, ready.past
     front = past.front
     hold_for_site(front.out, front.root)
     if judged is None:
         return Refused(find_faults(loaded, None, tree))
-    edited = _edited(ready)
-    verdict = _Verdict(ready, judged, edited)
+    verdict = _Verdict(ready, judged)
     from riskbook.site.building import build_site  # while the rules are at work
 
     published = publish(judged.book)
     known = history(front.root)
-    earlier = _earlier(ready, judged, published, known, edited)
+    earlier = _earlier(ready, judged, published, known)
     front.forget()
     try:
         with front.workplace() as kept:
@@ -135,10 +150,9 @@ class _Verdict:
     That process also keeps the records for the next run.
     """
 
-    def __init__(self, ready: Prepared, judged: Judged, edited: _Edited | None) -> None:
+    def __init__(self, ready: Prepared, judged: Judged) -> None:
         self._ready = ready
         self._judged = judged
-        self._edited = edited
         self._child: Child | None = None
         if ready.loaded.files >= WORTH_A_FORK and may_fork():
             self._child = begin(lambda: tuple(self._find()))
@@ -161,7 +175,7 @@ class _Verdict:
 
         ready, past = self._ready, self._ready.past
         loaded = ready.loaded
-        risks = self._edited.risks if self._edited else None
+        risks = ready.edited.risks if ready.edited else None
         standing: list[tuple[str, ...]] = []  # none of these stopped the build before
         if risks is None:
             findings = find_faults(loaded, self._judged, ready.tree)
@@ -184,67 +198,24 @@ class _Found(NamedTuple):
     lasting: list[tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Edited:
-    """The records of the files that are another than they were, before and now, by path."""
-
-    was: Mapping[str, Any]
-    now: Mapping[str, Any]
-
-    def is_rewording(self, links: Links) -> bool:
-        """Whether no more has changed than prose that no page but the record's own shows."""
-        return self.was.keys() == self.now.keys() and all(
-            is_rewording(self.was[path], now, links) for path, now in self.now.items()
-        )
-
-    @property
-    def risks(self) -> dict[str, str] | None:
-        """The ids of the risks by path, None where anything but the content of risks changed."""
-        risks = {path: risk.id for path, risk in self.now.items() if isinstance(risk, Risk)}
-        same = {path: risk.id for path, risk in self.was.items() if isinstance(risk, Risk)} == risks
-        return risks if same and len(self.was) == len(self.now) == len(risks) else None
-
-
-def _edited(ready: Prepared) -> _Edited | None:
-    """What has changed since the last build; None where that may be anything."""
-    past = ready.past
-    before = past.before
-    if not before or not past.inputs.is_same_frame(before):
-        return None
-    then = before["inputs"]["book"]
-    was, now = {}, {}
-    for path in past.inputs.changed(before):
-        if path in then:
-            kept = ready.shelf.records.get(path)
-            if kept is None or kept.mark != then[path]:
-                return None  # what it linked to is not known any more
-            was[path] = kept.record
-        if path in past.inputs.paths:
-            if path not in ready.loaded.sound:
-                return None
-            now[path] = ready.loaded.sound[path].record
-    return _Edited(was, now)
-
-
 def _earlier(
-    ready: Prepared, judged: Judged, published: Published, known: History, edited: _Edited | None
+    ready: Prepared, judged: Judged, published: Published, known: History
 ) -> Earlier | None:
     """What may stay as it lies; None where every page has to be made."""
-    past, before = ready.past, ready.past.before
+    past, before, edited = ready.past, ready.past.before, ready.edited
     if edited is None or before["hidden"] != sorted(published.hidden):
         return None
     manifest = read_manifest(past.front.out)
     if manifest is None:
         return None
     was, now = edited.was.values(), edited.now.values()
-    # The commit is stamped on many pages.
-    alone = past.inputs.commit == before["inputs"]["commit"] and edited.is_rewording(judged.links)
+    alone = edited.is_rewording(judged.links)
     again = own_records(now) if alone else reached(judged.book, was, now)
     theme = Theme(
         {key: Frame(tuple(pieces)) for key, pieces in before["frames"].items()}, before["theme"]
     )
     moved = _committed(judged, before["changes"], _changes(known))
-    return Earlier(manifest.files, theme, again | moved, alone)
+    return Earlier(manifest.files, theme, again | moved, alone, ready.studio)
 
 
 def _committed(judged: Judged, then: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str]:

@@ -26,6 +26,7 @@ from riskbook.model.records import (
     Translation,
 )
 from riskbook.site.framing import Theme
+from riskbook.site.pictures import Studio
 
 _NOWHERE = Source("", "", "")
 
@@ -35,13 +36,15 @@ class Earlier:
     """The build before, as far as this one may rely on it.
 
     ``files`` are the hashes of its files by path, ``again`` the ids of the records whose pages
-    have to be made again. Where ``alone`` is true, nothing else of the site has changed.
+    have to be made again. Where ``alone`` is true, nothing else of the site has changed. A
+    ``studio`` is there where images may have to be drawn.
     """
 
     files: Mapping[str, str]
     theme: Theme
     again: frozenset[str]
     alone: bool
+    studio: Studio | None = None
 
 
 def reached(book: Book, before: Iterable[Any], after: Iterable[Any]) -> frozenset[str]:

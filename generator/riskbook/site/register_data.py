@@ -8,13 +8,15 @@ reads from the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from json.encoder import encode_basestring as quoted
 
-from riskbook.assessing.standing import Position
+from riskbook.assessing.standing import Position, Stages, Standing
+from riskbook.model.records import Risk
 from riskbook.model.terms import Status, Strategy
 from riskbook.site.edition import Edition
 from riskbook.site.standing_data import place
-from riskbook.site.views.register import department_of, plain, register_order, state
+from riskbook.site.views.register import plain, register_order, state
 
 PATH = "assets/register-data.js"
 
@@ -23,6 +25,8 @@ COLUMNS = (  # act: the day on which the first open action is due; actors: who h
     *("inherent", "current", "target", "status", "strategy", "category", "register"),
     *("department", "service", "owner", "due", "above", "act", "actors"),
 )
+
+_NONE = '""'
 
 Cell = str | int | list[int]
 
@@ -49,52 +53,87 @@ def register_data(edition: Edition) -> str:
             name: [[key, plain(label)] for key, label in named.items()]
             for name, named in lists.items()
         },
-        "rows": _rows(edition, {name: list(named) for name, named in lists.items()}),
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"window.riskbookRegister={text};\n"
+    rows = ",".join(_rows(edition, {name: list(named) for name, named in lists.items()}))
+    return f'window.riskbookRegister={_json(data)[:-1]},"rows":[{rows}]}};\n'
 
 
-def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> list[list[Cell]]:
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> Iterator[str]:
+    """The rows as JSON. What follows from rank and place is that of hundreds, and made once."""
     index = {
         name: {key: number for number, key in enumerate(known)} for name, known in keys.items()
     }
-    say = edition.words.sentence
-    language = edition.site.language
-    rows: list[list[Cell]] = []
+    language, owners, home = edition.site.language, index["owner"], _homes(edition, index)
+    ranks: dict[tuple[object, ...], str] = {}
+    places: dict[tuple[int, ...], str] = {}
     for key in register_order(edition):
         risk, standing = edition.risks[key], edition.site.standing.risks[key]
         rank, stages, due = standing.rank, standing.stages, standing.attested.due
         actions = edition.waiting.get(key, ())
         marked = risk.language != language and edition.title(risk) is not risk.title
-        rows.append(
-            [
-                key,
-                risk.title,
-                risk.language if marked else "",
-                place(edition, rank) if rank else "",
-                say(rank.reason) if rank else "",
-                state(edition, risk, standing),
-                stages.current.level if stages.current else -1,
-                _at(stages.inherent),
-                _at(stages.current),
-                _at(stages.target),
-                index["status"][risk.status.value],
-                index["strategy"][risk.treatment.strategy.value] if risk.treatment.strategy else -1,
-                index["category"].get(risk.category, -1),
-                index["register"].get(risk.source.register, -1),
-                index["department"].get(department_of(edition, risk), -1),
-                index["service"].get(risk.service, -1),
-                index["owner"].get(risk.owner, -1),
-                due.isoformat() if due else "",
-                int(standing.breach is not None),
-                min((one.due.isoformat() for one in actions if one.due), default=""),
-                sorted(
-                    {index["owner"][one.owner] for one in actions if one.owner in index["owner"]}
-                ),
-            ]
+        ranked = (
+            rank and (rank.place, rank.sharing, id(rank.reason)),  # equals share a reason
+            *(risk.status, stages.current is None),
         )
-    return rows
+        if ranked not in ranks:
+            ranks[ranked] = _json(_ranked(edition, risk, standing))[1:-1]
+        placed = (id(stages.inherent), id(stages.current), id(stages.target))
+        if placed not in places:
+            places[placed] = _json(_placed(stages))[1:-1]
+        act = min([one.due for one in actions if one.due], default="")
+        actors = sorted({owners[one.owner] for one in actions if one.owner in owners})
+        above = int(standing.breach is not None)
+        yield (
+            f"[{quoted(key)},{quoted(risk.title)},{quoted(risk.language) if marked else _NONE},"
+            f"{ranks[ranked]},{places[placed]},{home(risk)},"
+            f'"{due or ""}",{above},"{act}",[{",".join(map(str, actors))}]]'
+        )
+
+
+def _ranked(edition: Edition, risk: Risk, standing: Standing) -> list[Cell]:
+    """From ``rank`` to ``state``."""
+    rank = standing.rank
+    return [
+        place(edition, rank) if rank else "",
+        edition.words.sentence(rank.reason) if rank else "",
+        state(edition, risk, standing),
+    ]
+
+
+def _placed(stages: Stages) -> list[Cell]:
+    """From ``level`` to ``target``."""
+    return [
+        stages.current.level if stages.current else -1,
+        _at(stages.inherent),
+        _at(stages.current),
+        _at(stages.target),
+    ]
+
+
+def _homes(edition: Edition, index: Mapping[str, Mapping[str, int]]) -> Callable[[Risk], str]:
+    """What gives a risk's cells from ``status`` to ``owner``."""
+    statuses = {status: index["status"][status.value] for status in Status}
+    strategies: dict[Strategy | None, int] = {None: -1}
+    strategies.update((one, index["strategy"][one.value]) for one in Strategy)
+    departments = {
+        key: index["department"].get(service.department, -1)
+        for key, service in edition.site.book.services.services.items()
+    }
+    categories, registers = index["category"], index["register"]
+    services, owners = index["service"], index["owner"]
+
+    def home(risk: Risk) -> str:
+        return (
+            f"{statuses[risk.status]},{strategies[risk.treatment.strategy]},"
+            f"{categories.get(risk.category, -1)},{registers.get(risk.source.register, -1)},"
+            f"{departments.get(risk.service, -1)},{services.get(risk.service, -1)},"
+            f"{owners.get(risk.owner, -1)}"
+        )
+
+    return home
 
 
 def _at(position: Position | None) -> list[int]:

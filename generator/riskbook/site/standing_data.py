@@ -8,7 +8,6 @@ scripts.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -31,29 +30,64 @@ Entry = dict[str, str | list[str]]
 
 def shard(record: str) -> str:
     """The path of the data file that has a record's entry: a hundred neighbours share one."""
-    name = re.sub(r"[0-9]{2}$", "", record)
+    last = record[-2:]
+    name = record[:-2] if len(last) == 2 and last.isascii() and last.isdigit() else record
     return f"assets/standing/{name or 'all'}.js"
 
 
 def standing_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Path and content of each data file, sorted by path."""
-    files: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for key in edition.risks:
-        files[shard(key)][key] = risk_entry(edition, key)
+    files: dict[str, dict[str, str]] = defaultdict(dict)
+    plans = {key: _json(_plan_words(edition, key)) for key in edition.plans}
+    known: dict[tuple[object, ...], tuple[str, str]] = {}
+    for key, risk in edition.risks.items():
+        alike = _alike(edition, key)
+        if alike not in known:
+            known[alike] = _around_plan(_without_plan(edition, key))
+        before, after = known[alike]
+        plan = f'"plan":{plans[risk.plan]},' if risk.plan in plans else ""
+        files[shard(key)][key] = f"{before},{plan}{after}"
     for key in edition.plans:
-        files[shard(key)][key] = plan_entry(edition, key)
+        files[shard(key)][key] = _json(plan_entry(edition, key))
     for path, entries in sorted(files.items()):
-        yield path, script("riskbookStanding", entries)
+        yield path, _script("riskbookStanding", entries)
 
 
 def script(name: str, value: Mapping[str, object]) -> str:
     """A data file: ``value`` joins what ``window.<name>`` already holds."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"window.{name}=Object.assign(window.{name}||{{}},{data});\n"
+    return _script(name, {key: _json(entry) for key, entry in value.items()})
+
+
+def _script(name: str, entries: Mapping[str, str]) -> str:
+    data = ",".join(f"{_json(key)}:{entry}" for key, entry in sorted(entries.items()))
+    return f"window.{name}=Object.assign(window.{name}||{{}},{{{data}}});\n"
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def _alike(edition: Edition, risk_id: str) -> tuple[object, ...]:
+    """All that an entry says but for the plan: thousands of risks stand on a few hundred places.
+
+    Sayings are told apart by identity: equals in rank share theirs.
+    """
+    risk, standing = edition.risks[risk_id], edition.site.standing.risks[risk_id]
+    rank = standing.rank
+    return (
+        rank and (rank.place, rank.sharing, rank.best, rank.worst),
+        rank and (id(rank.reason), id(rank.margin)),
+        tuple(notes(edition, standing)),
+        risk.status,
+    )
 
 
 def risk_entry(edition: Edition, risk_id: str) -> Entry:
-    """The rank of a risk, why, how firm it is, and what is wrong today."""
+    """The rank of a risk, why, how firm it is, what is wrong today, and how its plan stands."""
+    entry, plan = _without_plan(edition, risk_id), edition.risks[risk_id].plan
+    return {**entry, "plan": _plan_words(edition, plan)} if plan in edition.plans else entry
+
+
+def _without_plan(edition: Edition, risk_id: str) -> Entry:
     standing, words = edition.site.standing.risks[risk_id], edition.words
     entry: Entry = {"notes": list(notes(edition, standing))}
     rank = standing.rank
@@ -67,12 +101,20 @@ def risk_entry(edition: Edition, risk_id: str) -> Entry:
         entry["rank"] = words.say("rank.unassessed")
     else:
         entry["rank"] = words.say(f"rank.{edition.risks[risk_id].status.value}")
-    plan = edition.risks[risk_id].plan
-    if plan in edition.plans:
-        entry["plan"] = words.say("dot-separator").join(
-            state.words for state in plan_states(edition, plan)
-        )
     return entry
+
+
+def _plan_words(edition: Edition, plan: str) -> str:
+    return edition.words.say("dot-separator").join(
+        state.words for state in plan_states(edition, plan)
+    )
+
+
+def _around_plan(entry: Entry) -> tuple[str, str]:
+    """An entry as JSON in two parts, between which that of its plan belongs."""
+    before = {key: value for key, value in entry.items() if key < "plan"}
+    after = {key: value for key, value in entry.items() if key > "plan"}
+    return _json(before)[:-1], _json(after)[1:]
 
 
 def plan_entry(edition: Edition, plan: str) -> Entry:

@@ -200,7 +200,8 @@ def test_nothing_is_overwritten_and_nothing_is_half_done(tmp_path: Path) -> None
 def test_an_interrupted_signing_leaves_nothing(
     error: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link, done = os.link, []
+    link = os.link
+    done: list[Any] = []
 
     def interrupted(source: Any, target: Any) -> None:
         if done:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from pathlib import Path
 
 import cmarkgfm
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from riskbook.forge.neutral import NOTHING, neutral, neutral_words
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "reporting"
 
 EFFECTS = {
     "a mention": "ask @risk-officer",
@@ -55,7 +58,7 @@ EFFECTS = {
 TAGS = re.compile(r"</?[a-zA-Z][^>]*>|<!")
 ALLOWED = re.compile(
     r"</?(?:p|em|strong|code|pre|ul|ol|li|blockquote|h[1-6]|hr|br|del|table|thead|tbody|tr|th|td|b|"
-    r"details|summary|span|input type=\"checkbox\" disabled=\"\")(?: open| align=\"\w+\""
+    r"details|summary|span|sub|input type=\"checkbox\" disabled=\"\")(?: open| align=\"\w+\""
     r"| start=\"\d+\"| lang=\"\w+\"| class=\"language-\w+\"| checked=\"\")*(?: ?/)?>"
 )
 LIVE = re.compile(
@@ -101,7 +104,19 @@ def test_the_check_of_these_tests_finds_what_is_live(name: str) -> None:
         assert_inert(EFFECTS[name])
 
 
-BLOCKS = ("<details>", "</details>", "<summary>", "</summary>", "<!--", "-->", "- ", "1. ", "> ")
+BLOCKS = (
+    "<details>",
+    "</details>",
+    "<summary>",
+    "</summary>",
+    "<sub>",
+    "</sub>",
+    "<!--",
+    "-->",
+    "- ",
+    "1. ",
+    "> ",
+)
 SPACES = ("\n", "\n\n", "  ", "    ")
 SIGNS = ("`", "``", "```", "~~~", "\\", "|", "[", "]", "(", "<", "&", "@", "#", "1", "a", "中")
 PIECES = [*EFFECTS.values(), *BLOCKS, *SPACES, *SIGNS, NOTHING]
@@ -115,6 +130,8 @@ def test_nothing_has_an_effect_however_it_is_put_together(hostile: str) -> None:
 
 OURS = """\
 **2 changes**
+
+<sub>From 1f0fae6 to 3f1afcd</sub>
 
 <details open>
 <summary><b>Moves on the matrix: 1</b></summary>
@@ -146,6 +163,13 @@ def test_what_riskbook_writes_stays_as_it_is() -> None:
     assert rendered(neutral(OURS)).replace(NOTHING, "") == rendered(OURS)
 
 
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("**/*.md")), ids=lambda path: path.name)
+def test_what_riskbook_s_reports_look_like_stays(path: Path) -> None:
+    written = path.read_text(encoding="utf-8")
+    made = neutral(written)
+    assert rendered(made).replace(NOTHING, "") == rendered(written).replace(NOTHING, "")
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -170,10 +194,22 @@ def test_a_fold_in_code_is_text() -> None:
     assert "<details>" in neutral(markdown).replace(NOTHING, "")
 
 
-def test_comments_are_gone() -> None:
-    assert neutral("a<!-- riskbook:pull -->b<!--\n\n-->c") == "abc"
-    assert "<!--" not in neutral("<!-<!-- x -->- riskbook:pull -->")
-    assert "<!--" not in neutral("```\n<!-- never ends\n```")
+def test_comments_are_gone_from_lines_of_text() -> None:
+    assert neutral("a<!-- riskbook:pull -->b<!---->c") == "abc"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<!-<!-- x -->- riskbook:pull -->",
+        "<!--\nriskbook:pull\n-->",
+        "```\n<!-- riskbook:pull -->\n```",
+        "- `<!--` and <!-- riskbook:pull",
+    ],
+)
+def test_what_is_left_of_comments_is_text(hostile: str) -> None:
+    assert "<!--" not in neutral(hostile)
+    assert "riskbook:pull" in neutral(hostile)
 
 
 def test_a_megabyte_of_anything_takes_no_time() -> None:

@@ -147,6 +147,29 @@ def test_who_made_the_change_does_not_approve_it(attested: Told) -> None:
     assert attested(sample_book([CRITICAL], sign_offs=(others,)), "RB507") == []
 
 
+def test_a_review_is_for_the_owner_or_the_risk_department(attested: Told) -> None:
+    signed = fingerprint(LOW, sample_book([LOW]), {})
+    by_another = review(
+        date(2026, 11, 2),
+        by="service-desk-lead",
+        content=tuple(signed.content.items()),
+        basis=tuple(signed.basis.items()),
+        fingerprint=signed.overall,
+    )
+    assert attested(sample_book([LOW], sign_offs=(by_another,)), "RB506") == [
+        (
+            "RB506",
+            "by",
+            "service-desk-lead reviewed R001 and is neither its owner nor of the risk department",
+        )
+    ]
+    by_department = replace(by_another, by="risk-manager", role="risk-department")
+    assert attested(sample_book([LOW], sign_offs=(by_department,)), "RB506") == []
+    other_owner = replace(LOW, owner="hotline-lead", objective="")
+    of_then = replace(by_another, content=(*signed.content.items(), ("owner", "0" * 12)))
+    assert attested(sample_book([other_owner], sign_offs=(of_then,)), "RB506") == []
+
+
 def test_an_owner_may_review_their_own_change(attested: Told) -> None:
     own = review(date(2026, 11, 2), changed_by=("hotline-lead",))
     assert attested(sample_book([LOW], sign_offs=(own,)), "RB507") == []

@@ -55,27 +55,29 @@ class Count:
 
 def tally(edition: Edition, risks: tuple[str, ...]) -> Tally:
     """The tally of open risks, in one walk: thousands are counted on many pages."""
-    today, everyone = edition.site.today, edition.site.standing.risks
+    today, everyone, late_by_risk = (
+        edition.site.today,
+        edition.site.standing.risks,
+        edition.late_actions,
+    )
     levels = [0] * len(edition.names.levels)
     unassessed = above = overdue = late_actions = with_late_actions = 0
     oldest: date | None = None
     for key in risks:
         one = everyone[key]
-        if one.stages.current is None:
+        current = one.stages.current
+        if current is None:
             unassessed += 1
-        elif one.stages.current.level >= 0:
-            levels[one.stages.current.level] += 1
+        elif current.level >= 0:
+            levels[current.level] += 1
         if one.breach is not None:
             above += 1
         due = one.attested.due
         if due is not None and due < today:
             overdue += 1
             oldest = due if oldest is None else min(oldest, due)
-        late = sum(
-            1 for action in edition.waiting.get(key, ()) if action.due and action.due < today
-        )
-        if late:
-            late_actions += late
+        if key in late_by_risk:
+            late_actions += late_by_risk[key]
             with_late_actions += 1
     return Tally(
         open=len(risks),

@@ -1,0 +1,87 @@
+"""What has changed since the last build: the records of the edited files, before and now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from riskbook.model.links import Links
+from riskbook.model.records import Risk, Stage
+from riskbook.reading.loading import Loaded
+from riskbook.reading.shelved import Shelf
+from riskbook.site.front import Past
+from riskbook.site.reach import is_rewording
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Records by the paths of their files; of one that is new or gone there is but one state.
+
+    ``is_committed`` is whether there has been a commit since.
+    """
+
+    was: Mapping[str, Any]
+    now: Mapping[str, Any]
+    is_committed: bool
+
+    def is_rewording(self, links: Links) -> bool:
+        """Whether no more has changed than prose that no page but the record's own shows."""
+        return (
+            not self.is_committed  # it is stamped on many pages
+            and self.was.keys() == self.now.keys()
+            and all(is_rewording(self.was[path], now, links) for path, now in self.now.items())
+        )
+
+    @property
+    def risks(self) -> dict[str, str] | None:
+        """The ids of the risks by path, None where anything but the content of risks changed."""
+        risks = {path: risk.id for path, risk in self.now.items() if isinstance(risk, Risk)}
+        same = {path: risk.id for path, risk in self.was.items() if isinstance(risk, Risk)} == risks
+        return risks if same and len(self.was) == len(self.now) == len(risks) else None
+
+    @property
+    def moves_figures(self) -> bool:
+        """Whether an image of the matrix may have to be another."""
+        return self.is_committed or _plotted(self.was) != _plotted(self.now)
+
+
+def edited_since(past: Past, loaded: Loaded, shelf: Shelf) -> Edited | None:
+    """What has changed since the last build; None where that may be anything.
+
+    ``shelf`` is what was known of the records when ``loaded`` was read.
+    """
+    before = past.before
+    if not before or not past.inputs.is_same_frame(before):
+        return None
+    then = before["inputs"]["book"]
+    was, now = {}, {}
+    for path in past.inputs.changed(before):
+        if path in then:
+            kept = shelf.records.get(path)
+            if kept is None or kept.mark != then[path]:
+                return None  # what it linked to is not known any more
+            was[path] = kept.record
+        if path in past.inputs.paths:
+            if path not in loaded.sound:
+                return None
+            now[path] = loaded.sound[path].record
+    return Edited(was, now, past.inputs.commit != before["inputs"]["commit"])
+
+
+def _plotted(records: Mapping[str, Any]) -> dict[str, object]:
+    """What the images show of the risks among some records."""
+    return {
+        risk.id: (
+            risk.status,
+            _place(risk.assessment.inherent),
+            _place(risk.assessment.current),
+            _place(risk.assessment.target),
+        )
+        for risk in records.values()
+        if isinstance(risk, Risk)
+    }
+
+
+def _place(stage: Stage | None) -> object:
+    return stage and (stage.likelihood, stage.impact)
