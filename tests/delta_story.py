@@ -7,6 +7,7 @@ markup, and a confidential risk changes as well, which another one names.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from riskbook.reading.loading import load
@@ -72,6 +73,7 @@ confidential: true
 """
 
 
+@cache
 def catalogue(language: str) -> Catalogue:
     """The words of a language."""
     return read_catalogue(
@@ -136,6 +138,7 @@ def judged(files: dict[str, bytes]) -> Judged:
     return judge(book, DAY)
 
 
+@cache
 def report(language: str) -> DeltaReport:
     """The whole change, as whoever has the repository is told it."""
     before, after = base_files(), head_files()

@@ -97,14 +97,12 @@ class Desk:
         ]
 
     def refused(self, *arguments: str, code: int = 1) -> str:
-        """Run a command that must not sign; what it says, once it has said so in Chinese too."""
+        """Run a command that must not sign; what it says."""
         before = self.everything()
-        chinese = self.run(*arguments, lang="zh")
         done = self.run(*arguments)
-        assert (done.returncode, chinese.returncode) == (code, code), done.stderr
+        assert done.returncode == code, done.stderr
         assert done.stdout == ""
-        assert "Traceback" not in done.stderr + chinese.stderr
-        assert any("\u4e00" <= each <= "\u9fff" for each in chinese.stderr)
+        assert "Traceback" not in done.stderr
         assert self.everything() == before
         return done.stderr
 
@@ -144,6 +142,10 @@ REASON = ("--reason", "Quarterly: nothing “new” # really")
 
 def review(outcome: str = "unchanged", *ids: str) -> tuple[str, ...]:
     return ("review", *(ids or ("R001",)), "--outcome", outcome, *REASON)
+
+
+def approve(*ids: str, by: str = MANAGER) -> tuple[str, ...]:
+    return ("approve", *(ids or ("R001",)), "--by", by, "--resources", "granted", *REASON)
 
 
 def test_a_review_is_written_by_whoever_sits_there_and_reads_back(desk: Desk) -> None:
@@ -223,9 +225,10 @@ def test_the_same_entry_is_not_written_twice(desk: Desk) -> None:
     [
         (("review", "R001"), "Give these options too: --outcome, --reason"),
         (("accept", "R001", "--reason", "x"), "Give this option too: --until"),
-        (("approve", "R001"), "Give this option too: --reason"),
+        (("approve", "P001", "--by", MANAGER), "Give this option too: --reason"),
+        (("approve", "R001", "--by", MANAGER), "Give these options too: --resources, --reason"),
         (review("fine"), "--outcome: “fine” is none of these"),
-        (review("unchanged", "R009"), "There is no R009 in the book. Did you mean R00"),
+        (review("unchanged", "R009"), "There is no R009 in the book."),
         ((*review(), "--by", "service-desk-leed"), "Did you mean service-desk-lead"),
         (("review", "R001", "--outcome", "unchanged", "--reason", " "), "--reason"),
         (("accept", "R001", "--until", "soon", "--reason", "x"), "--until: “soon” is not a date"),
@@ -235,6 +238,23 @@ def test_what_is_missing_or_wrong_is_named_by_its_option(
     desk: Desk, arguments: tuple[str, ...], said: str
 ) -> None:
     assert said in desk.refused(*arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "code"),
+    [
+        (("review", "R001"), "--outcome、--reason", 2),
+        (review("unchanged", "R002"), "R002：服务台主管在 2026-11-23 无权签署。", 1),
+        (review("closed"), "R001：结论是“关闭”，但该风险并未关闭。", 1),
+        (review("unchanged", "P001"), "P001：只有风险需要审核。", 1),
+    ],
+)
+def test_a_refusal_is_said_in_chinese_as_well(
+    desk: Desk, arguments: tuple[str, ...], said: str, code: int
+) -> None:
+    done = desk.run(*arguments, lang="zh")
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
 
 
 def test_who_signs_must_be_known(desk: Desk) -> None:
@@ -247,7 +267,7 @@ def test_who_signs_must_be_known(desk: Desk) -> None:
 
 def test_a_file_with_errors_is_corrected_first(desk: Desk) -> None:
     desk.edit(RISK, "plan: P001", "plan: P007")
-    said = desk.refused(*review())
+    said = desk.refused(*review("treatment-adjusted"))
     assert "R001: its file has an error" in said
     assert "P007" in said
 
@@ -260,9 +280,8 @@ def test_a_file_that_cannot_be_read_is_told(desk: Desk) -> None:
 def test_management_approves_what_somebody_else_changed(desk: Desk) -> None:
     desk.edit(RISK, "Start a weekend on-call shift", "Start two on-call shifts")
     desk.commit(OWNER)
-    assert "Service desk lead may not sign this" in desk.refused("approve", "R001", *REASON)
-    approval = ("approve", "R001", "--by", MANAGER, "--resources", "granted", *REASON)
-    (entry,) = desk.sign(*approval)
+    assert "Service desk lead may not sign this" in desk.refused(*approve(by=OWNER))
+    (entry,) = desk.sign(*approve())
     assert (entry["role"], entry["resources"]) == ("management", "granted")
     assert entry["changed_by"] == [OWNER]
 
@@ -270,7 +289,7 @@ def test_management_approves_what_somebody_else_changed(desk: Desk) -> None:
 def test_nobody_approves_their_own_change(desk: Desk) -> None:
     desk.edit(RISK, "Start a weekend on-call shift", "Start two on-call shifts")
     desk.commit(MANAGER)
-    said = desk.refused("approve", "R001", "--by", MANAGER, *REASON)
+    said = desk.refused(*approve())
     assert "Managing director made changes that would be signed here" in said
     assert "Nobody else in registers/organization.yml could sign it" in said
 
@@ -280,17 +299,19 @@ def test_a_review_does_not_wash_a_change_clean_for_its_author(desk: Desk) -> Non
     desk.commit(MANAGER)
     desk.sign(*review("treatment-adjusted"))
     desk.commit(OWNER)
-    said = desk.refused("approve", "R001", "--by", MANAGER, *REASON)
+    said = desk.refused(*approve())
     assert "nobody approves their own change" in said
 
 
 def test_a_plan_and_the_framework_are_approved(desk: Desk) -> None:
-    (plan,) = desk.sign("approve", "P001", "--by", MANAGER, *REASON)
+    (plan,) = desk.sign(*approve("P001"))
     assert plan["content"]["steps"]
     assert "basis" not in plan
+    (again,) = desk.sign("approve", "P001", "--by", MANAGER, "--reason", "Nothing is bought")
+    assert again["resources"] == "none-needed"
     desk.edit("registers/criteria.yml", "days_to_act: 30", "days_to_act: 14")
     desk.commit(OWNER)
-    said = desk.refused("approve", "criteria", "--by", MANAGER, *REASON)
+    said = desk.refused(*approve("criteria"))
     assert "--by risk-officer" not in said  # the risk officer wrote the first version
     assert "Nobody" in said
 
@@ -336,7 +357,7 @@ def test_the_owner_accepts_what_is_small_for_a_time(desk: Desk) -> None:
     assert (entry["until"], entry["role"], entry["changed_by"]) == (
         "2027-06-30",
         "risk-owner",
-        [OTHER],
+        [OTHER, RISKS],
     )
     assert "Acceptance" not in desk.run("status").stdout
 
@@ -353,7 +374,7 @@ def reviews(desk: Desk, *entries: dict[str, str]) -> tuple[str, ...]:
     file = desk.folder.parent / "reviews.json"
     plain = {"login": MANAGER, "state": "APPROVED", "submitted_at": "2026-11-20T23:30:00Z"}
     file.write_text(json.dumps([{**plain, **entry} for entry in entries]), "utf-8")
-    return ("approve", "R001", "--from-review", str(file))
+    return ("approve", "R001", "--resources", "granted", "--from-review", str(file))
 
 
 def test_a_review_of_the_forge_becomes_an_entry(desk: Desk) -> None:
@@ -361,7 +382,7 @@ def test_a_review_of_the_forge_becomes_an_entry(desk: Desk) -> None:
     commit = desk.commit(OWNER)
     desk.edit(OTHER_RISK, "title: Calls", "title: Some calls")
     desk.commit(OWNER)
-    (entry,) = desk.sign(*reviews(desk, {"commit": commit}), "--resources", "granted")
+    (entry,) = desk.sign(*reviews(desk, {"commit": commit}))
     assert (entry["by"], entry["date"], entry["role"]) == (MANAGER, "2026-11-21", "management")
     assert commit in entry["reason"]
     assert entry["changed_by"] == [OWNER]
@@ -418,8 +439,9 @@ def test_a_file_of_reviews_of_the_wrong_shape_is_told(desk: Desk, content: str, 
 
 
 def test_where_nobody_can_tell_who_changed_it_the_entry_says_nothing_of_it(desk: Desk) -> None:
+    desk.edit(RISK, "Start a weekend on-call shift", "Start two on-call shifts")
     shutil.rmtree(desk.folder / ".git")
-    done = desk.run("approve", "R001", "--by", MANAGER, *REASON)
+    done = desk.run(*approve())
     assert done.returncode == 0
     assert "R001: who made the changes since the last sign-off cannot be told" in done.stderr
     (entry,) = (text for path, text in desk.entries().items() if DAY in path)
@@ -429,7 +451,7 @@ def test_where_nobody_can_tell_who_changed_it_the_entry_says_nothing_of_it(desk:
 def test_an_author_whom_the_book_does_not_know_is_noted(desk: Desk) -> None:
     desk.edit(RISK, "Start a weekend on-call shift", "Start two on-call shifts")
     desk.commit("somebody")
-    done = desk.run("approve", "R001", "--by", MANAGER, *REASON)
+    done = desk.run(*approve())
     assert done.returncode == 0
     assert (
         "one author of changes since the last sign-off is nobody in organization.yml" in done.stderr
@@ -444,7 +466,7 @@ def test_two_branches_that_each_add_an_entry_merge(desk: Desk) -> None:
     desk.git("switch", "--quiet", "main")
     desk.git("switch", "--quiet", "--create", "other")
     desk.sign(*review(), "--by", RISKS)
-    desk.sign("approve", "R001", "--by", MANAGER, *REASON)
+    desk.sign(*approve())
     desk.commit(RISKS)
     desk.git("merge", "--quiet", "--no-edit", "one")
     assert sum(DAY in path for path in desk.entries()) == 3
@@ -454,7 +476,7 @@ def test_two_branches_that_each_add_an_entry_merge(desk: Desk) -> None:
 
 def test_a_review_that_is_interrupted_leaves_no_half_file(desk: Desk) -> None:
     before = set(desk.everything())
-    for moment in (0.15, 0.3, 0.45, 0.6):
+    for moment in (0.2, 0.5):
         with subprocess.Popen(
             [sys.executable, "-m", "riskbook", *review(), "--today", DAY],
             cwd=desk.folder,
@@ -538,7 +560,7 @@ def test_a_book_with_nothing_open_says_so(desk: Desk) -> None:
     assert (done.returncode, done.stdout) == (0, "Nothing is open.\n")
 
 
-@pytest.mark.parametrize("name", ["R001", "P001", "C001", "ticket-intake", "criteria", "settings"])
+@pytest.mark.parametrize("name", ["R001", "P001", "C001", "ticket-intake", "criteria"])
 def test_everything_that_is_signed_or_rested_on_has_a_fingerprint(desk: Desk, name: str) -> None:
     plain = desk.run("fingerprint", name).stdout
     assert plain.startswith("rb1:")

@@ -10,11 +10,16 @@ Blocks of the READMEs and the guides are followed from top to bottom in a copy o
 - ``… exit=<code>``: the exit code, where it is not 0;
 - ``… in=<folder>``: where the commands are given, where that is not the book;
 - ``… today=<date>``: the day that the commands take for today, which no reader needs to type;
+- ``… as=<person>``: who works at git, by the key in organization.yml;
 - ``… answers=table``: what follows a prompt is typed on a terminal; ``...`` stands for what is left
   out. Answers that are not shown are those of the page's tables: question first, answer last.
 
 ``STARTER/`` in a command (in Chinese ``起始文件/``) stands for the folder of the starter files, as
 the page tells its reader.
+
+Where a transcript calls git, the book is a repository with one commit on ``main``, of 2026-11-20;
+what is committed on the page is of 2026-11-23. The id of that first commit stands as ``4be1d77c0a52``
+in a transcript, so that not every change of the example book changes the page.
 
 A transcript is a golden file within a page: ``pytest tests/contracts/test_docs.py --regenerate``
 writes it anew. Blocks of ``sh`` are not run: they need a network or a forge.
@@ -50,6 +55,8 @@ PAGES = sorted([*CLONE.glob("*.md"), *DOCS.rglob("*.md")])
 READMES = [CLONE / "README.md", CLONE / "README.zh-CN.md"]
 FOLLOWED = [*READMES, *sorted((DOCS / "guide").glob("*.md"))]
 DECISIONS = sorted((DOCS / "adr").glob("*.md"))
+FIRST_COMMIT = "4be1d77c0a52"
+"""How the id of the first commit of a page's book is shown."""
 
 _FENCE = re.compile(r"^```(\w+)[ ]?(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
 _COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
@@ -58,6 +65,7 @@ _ROW = re.compile(r"^\| ([^|]+) \|.*\| ([^|]+) \|$", re.MULTILINE)
 _CODE = re.compile(r"``?[^`\n]+``?")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_CALLS_GIT = re.compile(r"^\$ git ", re.MULTILINE)
 _PATH = re.compile(
     r"^(?:generator|schemas|site_templates|registers|tests|docs|scripts|\.github)/[\w./-]+$"
 )
@@ -101,6 +109,8 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path, golden: G
     shutil.copytree(CLONE / "registers", tmp_path / "registers")
     shutil.copy(CLONE / "riskbook.yml", tmp_path)
     written = page.read_text(encoding="utf-8")
+    if _CALLS_GIT.search(written):
+        put_under_git(tmp_path)
     real = _FENCE.sub(lambda fence: followed(fence, tmp_path), written)
     if golden.regenerate and real != written:
         page.write_text(real, encoding="utf-8")
@@ -134,12 +144,14 @@ def run(command: str, block: Block, book: Path) -> str:
     done = subprocess.run(
         ["sh", "-c", as_typed(command, block)],
         cwd=book / block.options.get("in", ""),
-        env=environment(book),
+        env=environment(book) | git_of(block.options.get("as", "service-desk-lead"), "2026-11-23"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
     )
     output = done.stdout.decode().replace(str(book.resolve()), "/home/you")
+    if (book / ".git").is_dir():
+        output = output.replace(first_commit(book), FIRST_COMMIT)
     assert done.returncode == int(block.options.get("exit", "0")), output
     wanted = block.options.get("only")
     return only(output, wanted) if wanted else output
@@ -159,6 +171,42 @@ def environment(book: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "LC_ALL": "C.UTF-8",
         "HOME": str(book),
+    }
+
+
+def put_under_git(book: Path) -> None:
+    """Make the book a repository with one commit, on the branch ``main``."""
+    who = environment(book) | git_of("risk-officer", "2026-11-20")
+    for words in (
+        ("init", "--quiet", "--initial-branch=main"),
+        ("add", "riskbook.yml", "registers"),
+        ("commit", "--quiet", "--message", "The register"),
+    ):
+        subprocess.run(["git", *words], cwd=book, env=who, check=True)
+
+
+def first_commit(book: Path) -> str:
+    asked = ["git", "rev-list", "--max-parents=0", "HEAD"]
+    done = subprocess.run(asked, cwd=book, env=environment(book), capture_output=True, check=True)
+    return done.stdout.decode()[: len(FIRST_COMMIT)]
+
+
+def git_of(person: str, day: str) -> dict[str, str]:
+    """The settings of a person's git, with the clock at nine in the morning."""
+    settings = {"user.name": person, "user.email": f"{person}@example.org"}
+    numbered = enumerate(settings.items())
+    return {
+        "GIT_CONFIG_COUNT": str(len(settings)),
+        **{
+            name: text
+            for number, (key, value) in numbered
+            for name, text in (
+                (f"GIT_CONFIG_KEY_{number}", key),
+                (f"GIT_CONFIG_VALUE_{number}", value),
+            )
+        },
+        "GIT_AUTHOR_DATE": f"{day}T09:00:00+08:00",
+        "GIT_COMMITTER_DATE": f"{day}T09:00:00+08:00",
     }
 
 

@@ -43,7 +43,10 @@ def objection_to_kind(book: Book, entry: SignOff) -> Saying | None:
 
 
 def objection_to_matter(judged: JudgedBook, entry: SignOff) -> Saying | None:
-    """Why nobody can sign this now, whoever they are; None where somebody can."""
+    """Why nobody can sign this now, whoever they are; None where somebody can.
+
+    What the entry does not say yet (its outcome, its end) is not objected to.
+    """
     book = judged.book
     risk = book.risks.get(entry.of)
     if risk is None:
@@ -100,7 +103,7 @@ def _to_review(risk: Risk, entry: SignOff, last: Held | None) -> Saying | None:
     outcome = entry.outcome
     if risk.status is Status.DRAFT:
         return say("signing.refused.draft")
-    if risk.status is Status.CLOSED and outcome is not ReviewOutcome.CLOSED:
+    if risk.status is Status.CLOSED and outcome not in (None, ReviewOutcome.CLOSED):
         return say("signing.refused.closed")
     if outcome is ReviewOutcome.CLOSED and risk.status is not Status.CLOSED:
         return say("signing.refused.not-closed")

@@ -23,7 +23,7 @@ from riskbook.cli.signing_desk import (
     signing_options,
     tell_what_changed,
 )
-from riskbook.cli.signing_off import refuse, sign, turn_away
+from riskbook.cli.signing_off import refuse_any, sign, turn_away
 
 if TYPE_CHECKING:
     from riskbook.authoring.forge_approval import Reviewed
@@ -63,16 +63,14 @@ def approve(**given: Any) -> None:
     """
     from riskbook.authoring.answers import key_of, one_of
     from riskbook.authoring.choices import enumerated
-    from riskbook.authoring.questions import NOT_HERE
     from riskbook.model.terms import SignOffKind
     from riskbook.reading.placing import Kind
 
-    complete = given["reason"] is not None or given["reviews"] is not None
+    complete = given["resources"] is not None and (given["reason"] or given["reviews"]) is not None
     signing = open_signing(given, complete=complete)
     choices = enumerated(Kind.SIGN_OFF, "resources", signing.room.words)
-    asked = question(
-        "resources", one_of(choices), choices=choices, judge_option=key_of(choices), skip=NOT_HERE
-    )
+    judges = {"judge": one_of(choices), "judge_option": key_of(choices)}
+    asked = question("resources", choices=choices, default=_usual_resources(signing), **judges)
 
     def resources() -> str:
         return answer(signing.room, asked, given["resources"])
@@ -91,6 +89,22 @@ def approve(**given: Any) -> None:
         granted, reason = signing.room.hold(answers)
         drafts = [draft(signing, SignOffKind.APPROVAL, of, signature, reason) for of in signing.ids]
     sign(signing, [replace(each, resources=granted) for each in drafts])
+
+
+def _usual_resources(signing: Signing) -> str:
+    """That none are needed, where nothing that is approved costs anything; else nothing."""
+    from riskbook.model.terms import ActionStatus
+
+    book = signing.book
+    costs = [
+        action.cost
+        for of in signing.ids
+        if of in book.risks
+        for action in book.risks[of].treatment.actions
+        if action.status is not ActionStatus.DROPPED
+    ]
+    costs += [book.plans[of].cost for of in signing.ids if of in book.plans]
+    return "" if any(costs) else RESOURCES[-1]
 
 
 def _from_reviews(signing: Signing, file: Path) -> list[SignOff]:
@@ -113,8 +127,7 @@ def _from_reviews(signing: Signing, file: Path) -> list[SignOff]:
             objections.append((of, found))
         else:
             drafts.append(found)
-    if objections:
-        refuse(signing, objections)
+    refuse_any(signing, objections)
     return drafts
 
 

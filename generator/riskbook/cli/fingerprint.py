@@ -147,7 +147,8 @@ def _explained(
     from riskbook.reporting import Tone
 
     words = desk.catalogue
-    yield on.paint(key, Tone.STRONG) + f"  {found.overall}"
+    yield on.paint(key, Tone.STRONG)
+    yield found.overall
     given = tuple(_given(judged, key))
     values = _values(judged, key)
     changed = {pointer for each in given for pointer in each.held.changed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,42 +30,25 @@ REFUSED = 1
 
 def turn_away(signing: Signing, kind: SignOffKind, signature: Signature) -> None:
     """End the process where whoever signs may not, before anybody answers a question in vain."""
-    from riskbook.authoring.objections import objection_to_kind, objection_to_signer
     from riskbook.cli.signing_desk import draft
 
-    objections = []
-    for of in signing.ids:
-        each = draft(signing, kind, of, signature, "")
-        objection = objection_to_kind(signing.book, each)
-        objection = objection or objection_to_signer(signing.judged, each)
-        if objection is not None:
-            objections.append((of, objection))
-    if objections:
-        refuse(signing, objections)
+    if not signing.room.more():
+        return
+    drafts = [draft(signing, kind, of, signature, "") for of in signing.ids]
+    refuse_any(signing, ((each.of, _objection(signing.judged, each)) for each in drafts))
 
 
 def sign(signing: Signing, drafts: Sequence[SignOff]) -> None:
     """Write the entries, or say what stands against them and end the process; all or nothing."""
-    from riskbook.authoring.objections import objection_to_matter, objection_to_signer
     from riskbook.authoring.signing import entry_of
-    from riskbook.wording import say
 
-    judged = signing.judged
-    objections: list[tuple[str, Saying]] = []
     found: list[SignOff] = []
     notes: list[Saying] = []
     for each in drafts:
         blamed = _blamed(signing, each)
         notes += _notes(each.of, blamed)
-        complete = replace(each, changed_by=blamed.authors.people)
-        found.append(complete)
-        objection = objection_to_matter(judged, complete) or objection_to_signer(judged, complete)
-        if objection is None and _is_there(signing.book, complete):
-            objection = say("signing.refused.there")
-        if objection is not None:
-            objections.append((each.of, objection))
-    if objections:
-        refuse(signing, objections)
+        found.append(replace(each, changed_by=blamed.authors.people))
+    refuse_any(signing, ((each.of, _objection(signing.judged, each)) for each in found))
     taken = {entry.path for entry in signing.desk.tree.entries()}
     entries = [entry_of(each, each.source.register, taken) for each in found]
     after = _judged_with(signing, found, entries)
@@ -76,6 +59,22 @@ def sign(signing: Signing, drafts: Sequence[SignOff]) -> None:
         return
     _put_down(signing, entries)
     _report(signing, found, entries, after)
+
+
+def _objection(judged: Judged, entry: SignOff) -> Saying | None:
+    from riskbook.authoring.objections import (
+        objection_to_kind,
+        objection_to_matter,
+        objection_to_signer,
+    )
+    from riskbook.wording import say
+
+    if (wrong_kind := objection_to_kind(judged.book, entry)) is not None:
+        return wrong_kind
+    objection = objection_to_matter(judged, entry) or objection_to_signer(judged, entry)
+    if objection is None and _is_there(judged.book, entry):
+        return say("signing.refused.there")
+    return objection
 
 
 def _blamed(signing: Signing, drafted: SignOff) -> Blame:
@@ -103,13 +102,20 @@ def _notes(of: str, blamed: Blame) -> Iterable[Saying]:
 
 
 def _is_there(book: Book, drafted: SignOff) -> bool:
-    return any(replace(each, source=drafted.source) == drafted for each in book.sign_offs)
+    """Whether the book has an entry that says the same; it holds digests in another order."""
+    same = replace(drafted, content=tuple(sorted(drafted.content)))
+    return any(
+        replace(each, source=same.source, content=tuple(sorted(each.content))) == same
+        for each in book.sign_offs
+        if each.of == same.of
+    )
 
 
 def _judged_with(signing: Signing, found: Sequence[SignOff], entries: Sequence[Entry]) -> Judged:
     """The book with the entries; ends the process where they or what they sign have faults."""
     from riskbook.authoring.amended import AmendedTree
     from riskbook.authoring.objections import objection_to_file
+    from riskbook.findings import Severity
     from riskbook.reading.loading import load
     from riskbook.run import find_faults, judge
     from riskbook.wording import say
@@ -119,30 +125,30 @@ def _judged_with(signing: Signing, found: Sequence[SignOff], entries: Sequence[E
     for entry in entries:
         tree = AmendedTree(tree, entry.path, entry.text.encode())
     loaded = load(tree)
-    written = {entry.path for entry in entries}
-    for fault in loaded.findings:
-        if fault.location.path in written:
-            stop(words, say("authoring.unsound", problem=fault.message))
     if loaded.book is None:  # it was sound a moment ago
         stop(words, say("cli.framework-unsound"))
     judged = judge(loaded.book, signing.today, signing.judged.paths)
     findings: tuple[Finding, ...] = find_faults(loaded, judged, tree)
-    objections = [
-        (each.of, objection)
-        for each in found
-        if (objection := objection_to_file(_path_of(loaded.book, each.of), findings)) is not None
-    ]
-    if objections:
-        refuse(signing, objections)
+    written = {entry.path for entry in entries}
+    for fault in findings:
+        if fault.location.path in written and fault.severity is Severity.ERROR:
+            stop(words, say("authoring.unsound", problem=fault.message))
+    refuse_any(
+        signing,
+        ((each.of, objection_to_file(_path_of(judged.book, each.of), findings)) for each in found),
+    )
     return judged
 
 
-def refuse(signing: Signing, objections: Iterable[tuple[str, Saying]]) -> NoReturn:
-    """Say why each record cannot be signed, and end the process."""
+def refuse_any(signing: Signing, objections: Iterable[tuple[str, Saying | None]]) -> None:
+    """Where anything stands against a record, say what, and end the process."""
     from riskbook.reporting.cells import visible
 
     words = signing.desk.catalogue
-    for of, objection in objections:
+    told = [(of, objection) for of, objection in objections if objection is not None]
+    if not told:
+        return
+    for of, objection in told:
         said = words.word("signing.refused", id=of, why=objection)
         click.echo(f"riskbook: {visible(said)}", err=True)
     click.echo(f"riskbook: {words.word('signing.nothing-written')}", err=True)

@@ -45,6 +45,9 @@ TIMEOUT = 30
 MOST_REDIRECTS = 3
 MOST_OF_A_DETAIL = 200
 
+JOB_TOKEN = "CI_JOB_TOKEN"  # noqa: S105  # a name, not a token
+"""Where GitLab puts a token that every job has, and that may do little."""
+
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REDIRECTS_OF_WRITES = frozenset({307, 308})  # the others turn a write into a read
@@ -175,6 +178,8 @@ class Client:
         host, detail = self.host, self._detail(answer)
         if _is_throttled(answer):
             return ForgeError(say("forge.throttled", host=host))
+        if self.variable == JOB_TOKEN and answer.status in (401, 403, 404):
+            return ForgeError(say("forge.job-token", host=host, status=answer.status))
         match answer.status:
             case 401:
                 return ForgeError(say("forge.unknown-token", host=host, variable=self.variable))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from riskbook.forge import gitea, github, gitlab
-from riskbook.forge.client import connect
+from riskbook.forge.client import JOB_TOKEN, connect
 from riskbook.forge.forge import Forge
 from riskbook.forge.refusal import ForgeError
 from riskbook.forge.run_event import read_event
@@ -30,7 +30,7 @@ def open_github(environment: Environment, pause: Pause) -> Forge:
 
 def open_gitlab(environment: Environment, pause: Pause) -> Forge:
     """The project that a pipeline on GitLab is for: of a fork's merge request, the target's."""
-    variable = "GITLAB_TOKEN" if environment.get("GITLAB_TOKEN") else gitlab.JOB_TOKEN
+    variable = "GITLAB_TOKEN" if environment.get("GITLAB_TOKEN") else JOB_TOKEN
     if not environment.get(variable):
         raise ForgeError(say("forge.no-such-token", variable="GITLAB_TOKEN"))
     client = connect(

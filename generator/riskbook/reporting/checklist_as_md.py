@@ -62,7 +62,7 @@ def _item(report: ChecklistReport, item: Item, opened: str) -> str:
     title = f"- {box} **{item.risk.id}** {_text(report.title(item))} · **{level}**"
     parts = [part for reason in item.reasons for part in _reason(report, reason, item)]
     if item.changed:
-        parts += [_text(report.changed(item)), _quoted(report, item.own)]
+        parts += [_placed(report.changed(item), item.own), _quoted(report, item.own)]
     parts.append(_text(report.whoever(item)))
     if done := report.reviewed(item):
         parts.append(_text(done))
@@ -79,10 +79,14 @@ def _reason(report: ChecklistReport, reason: Reason, item: Item) -> Iterator[str
         yield _text(report.word("checklist.what.withheld"))
         return
     for seen in reason.seen:
-        place = where(seen)
-        yield _text(report.what(seen)) + (f" · {code(place)}" if place else "")
+        yield _placed(report.what(seen), seen.quotation)
         yield _quoted(report, seen.quotation)
         yield "\n".join(f"- {_text(each)}" for each in report.questions(seen, item))
+
+
+def _placed(sentence: str, quotation: Quotation) -> str:
+    place = where(quotation)
+    return _text(sentence) + (f" · {code(place)}" if place else "")
 
 
 def _quoted(report: ChecklistReport, quotation: Quotation) -> str:

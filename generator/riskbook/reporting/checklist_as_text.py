@@ -34,8 +34,6 @@ def _item(report: ChecklistReport, item: Item) -> Iterator[str]:
     for reason in item.reasons:
         for seen in reason.seen:
             yield from _wrapped(report, report.what(seen), _INDENT, _INDENT)
-            if place := where(seen):
-                yield f"{_INDENT}  {paint(place, Tone.FRAME)}"
             yield from _quoted(report, seen.quotation)
             for question in report.questions(seen, item):
                 yield from _wrapped(report, question, f"{_INDENT}? ", f"{_INDENT}  ")
@@ -51,6 +49,8 @@ def _item(report: ChecklistReport, item: Item) -> Iterator[str]:
 
 def _quoted(report: ChecklistReport, quotation: Quotation) -> Iterator[str]:
     room = report.screen.width - len(_INDENT) - 4
+    if place := where(quotation):
+        yield f"{_INDENT}  {report.screen.paint(place, Tone.FRAME)}"
     for line in quotation.lines:
         text = cut(visible(line.text.replace("\t", "    ")), room)
         shown = f"{line.sign} {text}"

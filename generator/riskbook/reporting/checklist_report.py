@@ -12,6 +12,7 @@ from riskbook.reviewing.checklist import Checklist, Item, Seen, outcome_of
 from riskbook.reviewing.people import Somebody
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.questions import asked, told
+from riskbook.reviewing.quoting import Quotation
 from riskbook.wording import Catalogue, Fact, Saying, say
 
 
@@ -110,9 +111,8 @@ def command(item: Item) -> str:
     return f'riskbook review {item.risk.id} --outcome {outcome} --reason "…"'
 
 
-def where(seen: Seen) -> str:
+def where(quotation: Quotation) -> str:
     """The file and line in which a change can be seen, as editors make it a link."""
-    quotation = seen.quotation
     if not quotation.path or not quotation.lines:
         return ""
     return f"{one_line(quotation.path)}:{quotation.first}"

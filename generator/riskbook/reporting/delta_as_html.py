@@ -93,7 +93,7 @@ def _group(group: Group, words: Catalogue) -> str:
     for sheet in group.sheets:
         if sheet.path:
             sheets.append(f"<p><code>{text(sheet.path)}</code></p>")
-        rows = "\n".join(_row(line) for line in sheet.lines)
+        rows = "\n".join(_row(line, words) for line in sheet.lines)
         sheets.append(
             f'<table class="changes">\n<thead><tr>{heads}</tr></thead>\n'
             f"<tbody>\n{rows}\n</tbody>\n</table>"
@@ -102,10 +102,10 @@ def _group(group: Group, words: Catalogue) -> str:
     return f'<section class="thing">\n{title}\n' + "\n".join(sheets) + "\n</section>"
 
 
-def _row(line: Line) -> str:
+def _row(line: Line, words: Catalogue) -> str:
     before = f"<del>{text(line.before)}</del>" if line.before else ""
     after = f"<ins>{text(line.after)}</ins>" if line.after else ""
-    number = str(line.number) if line.number else ""
+    number = text(words.word("delta.line", number=line.number)) if line.number else ""
     return (
         f'<tr><th scope="row">{text(line.label)}</th><td>{before}</td><td>{after}</td>'
         f'<td class="number">{number}</td></tr>'

@@ -21,6 +21,7 @@ from riskbook.reviewing.meaning import (
     Voided,
 )
 from riskbook.reviewing.pointers import basis_words, pointers_words
+from riskbook.reviewing.withholding_delta import WITHHELD
 from riskbook.wording import Fact, Saying, say
 
 MOST_NAMED = 6
@@ -198,13 +199,18 @@ def _voided(voided: Voided, words: DeltaWords) -> str:
     elif voided.changed:
         why = words.word("delta.why.changed", parts=pointers_words(voided.changed))
     elif voided.basis:
-        parts = tuple(basis_words(pointer) for pointer in voided.basis)
+        parts = tuple(map(_basis, voided.basis))
         why = words.word("delta.why.basis", parts=parts)
     else:
         why = words.word("delta.why.other")
     return words.word(
         f"delta.voided.{voided.attestation.value}", id=voided.id, day=voided.day, why=why
     )
+
+
+def _basis(pointer: str) -> Saying:
+    withheld = pointer.partition("/")[2] == WITHHELD
+    return say("delta.withheld-record") if withheld else basis_words(pointer)
 
 
 def _roles(roles: tuple[str, ...], words: DeltaWords) -> str:

@@ -9,6 +9,7 @@ from riskbook.model.book import Book
 from riskbook.model.digests import Value
 from riskbook.reporting.delta_words import DeltaWords
 from riskbook.reviewing.changes import Change, Kind, Thing
+from riskbook.reviewing.withholding_delta import WITHHELD
 from riskbook.wording import say
 from riskbook.wording.saying import Text
 
@@ -81,6 +82,8 @@ def _shown(field: str, value: Value, book: Book, words: DeltaWords) -> str:
 def _named(field: str, value: str, book: Book, words: DeltaWords) -> str:
     """A key by the name of what it is the key of, where the field holds one."""
     language = words.catalogue.language
+    if value == WITHHELD:
+        return words.word("delta.withheld-record")
     if field in _PEOPLE:
         return words.name(value)
     if field in _LEVELS:
@@ -107,7 +110,8 @@ def _mapping(value: Mapping[str, Value], book: Book, words: DeltaWords) -> str:
         return Text(texts).read(words.catalogue.language)
     filled = {key: part for key, part in value.items() if part not in (None, "", [], {})}
     if value.keys() <= _LINK:
-        return "/".join(str(part) for part in filled.values())
+        link = "/".join(str(part) for part in filled.values())
+        return _named("", link, book, words)
     return words.catalogue.show(
         tuple(
             say("delta.pair", field=words.field(key), value=_shown(key, part, book, words))

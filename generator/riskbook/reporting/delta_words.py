@@ -133,7 +133,9 @@ class DeltaWords:
             case Kind.TRANSLATED:
                 rest = change.pointer.partition("/")[2]
                 place = self._place(Change(change.thing, change.id, Kind.REWORDED, rest))
-                return self.word("delta.kind.translated", language=parts[0], field=place)
+                language = f"site.language.{parts[0]}"
+                name = self.word(language) if language in self.catalogue else parts[0]
+                return self.word("delta.kind.translated", language=name, field=place)
         return self.word(f"delta.kind.{change.kind.value}")
 
     def field(self, *parts: str) -> str:

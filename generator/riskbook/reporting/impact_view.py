@@ -105,6 +105,7 @@ def _headline(impact: CriteriaImpact, words: DeltaWords) -> str:
         "up": sum(one.rise > 0 for one in impacts),
         "down": sum(one.rise < 0 for one in impacts),
         "approval": sum(one.before.any_of != one.after.any_of for one in impacts),
+        "cadence": sum(one.before.review_every != one.after.review_every for one in impacts),
         "breaches-opened": sum(one.after.breach > one.before.breach for one in impacts),
         "breaches-closed": sum(one.after.breach < one.before.breach for one in impacts),
         "reranked": sum(one.is_rank_only for one in impacts),

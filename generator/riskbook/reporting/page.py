@@ -42,7 +42,7 @@ th{text-align:left;font-weight:600}
 .matrix caption{font-weight:600;color:var(--ink)}
 .matrix th{font-size:.8125rem;font-weight:400;color:var(--muted);vertical-align:bottom;padding:2px}
 .matrix tbody th{vertical-align:middle}
-.matrix td{height:3.25rem;text-align:center;border-radius:6px;padding:2px;font-size:.8125rem;
+.matrix tbody td{height:3.25rem;text-align:center;border-radius:6px;padding:2px;font-size:.8125rem;
 forced-color-adjust:none;line-height:1.25}
 .matrix b{display:block}
 .sign{font-weight:600}
@@ -58,10 +58,12 @@ background:var(--surface);padding:.1em .35em;border-radius:4px}
 .changes{table-layout:fixed;margin:.25rem 0 .75rem}
 .changes th,.changes td{border-top:1px solid var(--line);padding:.4rem .75rem .4rem 0;
 vertical-align:top;text-align:left}
-.changes thead th{border-top:0;font-size:.8125rem;font-weight:400;color:var(--muted)}
+.changes thead th{padding:0;border:0;font-size:0;line-height:0}
+.changes del::before{content:"- "}
+.changes ins::before{content:"+ "}
 .changes tbody th{font-weight:550}
-.changes .number{width:4.5rem;text-align:right;padding-right:0;color:var(--muted);
-font-variant-numeric:tabular-nums}
+.changes .number{width:5.5rem;font-size:.8125rem;text-align:right;padding-right:0;
+color:var(--muted);font-variant-numeric:tabular-nums}
 .plain{margin:.25rem 0}
 .plain th,.plain td{border-top:1px solid var(--line);padding:.4rem .75rem .4rem 0;text-align:left;
 vertical-align:top}
@@ -74,15 +76,13 @@ vertical-align:top}
 .counts{width:auto;min-width:18rem}
 .counts td,.counts thead th+th{text-align:right;font-variant-numeric:tabular-nums}
 del,.facts .muted{color:var(--muted);text-decoration:none;font-size:.875rem}
-ins{font-weight:550;text-decoration:none}
+ins{text-decoration:none}
+.facts ins{font-weight:550}
 @media (max-width:40rem){body{padding:1.5rem 1rem}
-.changes thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .changes,.changes tbody,.changes tr,.changes th,.changes td{display:block}
 .changes tr{border-top:1px solid var(--line);padding:.5rem 0}
 .changes th,.changes td{border:0;padding:0}
-.changes .number{width:auto;text-align:left}
-.changes del::before{content:"- "}
-.changes ins::before{content:"+ "}}
+.changes .number{width:auto;text-align:left}}
 @media print{body{max-width:none;padding:0}section.thing{break-inside:avoid-page}}
 """
 

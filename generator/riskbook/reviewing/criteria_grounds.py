@@ -52,7 +52,9 @@ def _of_cell(stage: Stage, base: Criteria, head: Criteria) -> Iterator[Turn]:
 
 def _of_demands(stage: Stage, base: Criteria, head: Criteria) -> Iterator[Turn]:
     then, now = _cell(stage, base), _cell(stage, head)
-    if then.level and now.level and _demands(then.level) != _demands(now.level):
+    if not then.level or not now.level or then.level.key != now.level.key:
+        return
+    if _demands(then.level) != _demands(now.level):
         spots = (f"levels/{now.level.key}",)
         yield Turn(Kind.DEMANDS, (("thing", now.level.name),), spots, spots)
 

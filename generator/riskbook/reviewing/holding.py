@@ -20,14 +20,17 @@ def hold(
     """The entry that counts: the last that stands, else the last of all; None without any.
 
     Entries are oldest first. A later entry that does not count takes nothing from an earlier one
-    that does. ``now`` is asked only where an entry binds content, and its basis is compared only
-    where the entry has one; patterns of paths are passed by where nobody can tell what matches.
+    that does; but one that binds nothing says nothing once a later one has been voided. ``now`` is
+    asked only where an entry binds content, and its basis is compared only where the entry has
+    one; patterns of paths are passed by where nobody can tell what matches.
     """
     newest: Held | None = None
+    voided = False
     for entry in reversed(tuple(entries)):
         held = _held(entry, now, doubt(entry), paths_known=paths_known)
-        if held.stands:
+        if held.stands and (held.bound or not voided):
             return held
+        voided = voided or (held.bound and held.doubt is None)
         newest = newest or held
     return newest
 

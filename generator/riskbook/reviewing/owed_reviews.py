@@ -84,9 +84,9 @@ def _doubt(risk: Risk, states: States) -> DoubtOf:
 
 
 def _outdated(risk: Risk, states: States) -> tuple[Refusal, ...]:
-    """The newest review, where it binds another content or another basis; what changed of it."""
+    """The newest review, where none binds the content and the basis of now; what has changed."""
     entries = entries_of(states, risk.id, SignOffKind.REVIEW)
-    if not entries:
+    if not entries or reviews_of(risk, states):
         return ()
     now = fingerprint(risk, states.head.book, states.head_paths)
     found = outdated(entries, now)

@@ -25,6 +25,18 @@ _ITEMS = {
 }
 """Lists whose items are named by their key or id."""
 
+_PLAIN = frozenset(
+    {
+        *("status", "category", "service", "objective", "owner", "controls", "arises_at"),
+        *("statement/cause", "statement/event", "statement/consequence", "depends_on", "plan"),
+        *("assessment/confidence", "assessment/velocity", "treatment/strategy", "deputy", "steps"),
+        *("resources", "stop_when", "exercise_every", "cost", "kind", "since", "receives"),
+        *("delivers", "edges", "likelihood/kind", "matrix", "ranking", "score", "acceptance"),
+        *("currency", "fail_on", "gate/rereview_from", "gate/identity", "withheld"),
+    }
+)
+"""Pointers with words of their own."""
+
 _STAGES = ("inherent", "current", "target")
 
 
@@ -36,12 +48,14 @@ def pointer_words(pointer: str) -> Saying:
     match pointer.split("/"):
         case ["assessment", stage, "impact", dimension] if stage in _STAGES:
             return say("pointer.impact-in", stage=say(f"pointer.stage.{stage}"), id=dimension)
-        case ["assessment", stage, field] if stage in _STAGES:
+        case ["assessment", stage, ("likelihood" | "impact" | "due") as field] if stage in _STAGES:
             return say(f"pointer.stage-{field}", stage=say(f"pointer.stage.{stage}"))
         case ["expected_loss", *_]:
             return say("pointer.expected_loss")
-        case _:
+        case _ if pointer in _PLAIN:
             return say(f"pointer.{pointer.replace('/', '.')}")
+        case _:
+            return say("pointer.other", id=pointer)
 
 
 def pointers_words(pointers: Iterable[str]) -> tuple[Fact, ...]:
@@ -55,6 +69,8 @@ def basis_words(pointer: str) -> Saying:
     if kind == "process" and "/" in name:
         process, _, node = name.partition("/")
         return say("pointer.basis.node", process=process, node=node)
+    if kind not in _BASIS and kind != "criteria":
+        return pointer_words(pointer)
     return say(f"pointer.basis.{kind}", id=name) if name else say(f"pointer.basis.{kind}")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from forge_server import HEAD, OWN, PROJECT, TOKEN, FakeForge, serving
+from forge_server import HEAD, OWN, PROJECT, TOKEN, FakeForge, Scripted, serving
 from riskbook.forge.forge import Forge, IssueState
 from riskbook.forge.opening import FORGES
 from riskbook.forge.refusal import ForgeError, NoPullRequestError
@@ -57,6 +57,15 @@ def test_a_job_s_own_token_is_shown_in_its_own_header() -> None:
         forge = opened(server, GITLAB_TOKEN="", CI_JOB_TOKEN=TOKEN)
         assert forge.own_login() == OWN["gitlab"]
         assert server.asked[0].path == "/job"
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_a_job_s_own_token_may_do_little(status: int) -> None:
+    with serving(FakeForge("gitlab", scripted=[Scripted(status)])) as server:
+        forge = opened(server, GITLAB_TOKEN="", CI_JOB_TOKEN=TOKEN)
+        with pytest.raises(ForgeError) as caught:
+            forge.create_comment(5, "x")
+        assert "GITLAB_TOKEN" in catalogue("zh").say(caught.value.saying)
 
 
 def test_an_instance_of_github_s_own_has_its_own_graphql() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import time
 from pathlib import Path
 
 import cmarkgfm
@@ -212,8 +211,8 @@ def test_what_is_left_of_comments_is_text(hostile: str) -> None:
     assert "riskbook:pull" in neutral(hostile)
 
 
-def test_a_megabyte_of_anything_takes_no_time() -> None:
-    started = time.monotonic()
-    for piece in ("<!--", "<details>\n", "[", "@", "- ", "1", "`", "\n" * 70_000):
-        neutral(piece * (1024 * 1024 // len(piece)))
-    assert time.monotonic() - started < 60  # quadratic would be hours
+@pytest.mark.parametrize("piece", ["<!--", "<details>\n", "[", "@", "- ", "1", "`", "\n"])
+def test_a_megabyte_of_anything_keeps_its_words(piece: str) -> None:
+    """What took the square of its length would take hours."""
+    hostile = piece * (1024 * 1024 // len(piece))
+    assert neutral(hostile).replace(NOTHING, "") == hostile

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ SCHEMAS = Path(__file__).parents[3] / "schemas"
 NOTHING = "\u200b"
 
 
+@cache
 def public(language: str) -> DeltaReport:
     """The change as a comment may tell it."""
     whole = report(language)
@@ -48,6 +50,7 @@ def public(language: str) -> DeltaReport:
     return replace(whole, delta=placed, base=base, head=head)
 
 
+@cache
 def empty(language: str) -> DeltaReport:
     book = judged(base_files())
     return DeltaReport(compare(book, book), book, book, "main", "topic", catalogue(language))
@@ -204,7 +207,7 @@ def test_words_of_the_book_are_text_and_nothing_else(words: str) -> None:
     assert set(tags.seen) == {
         "p", "strong", "em", "h3", "details", "summary", "b", "code", "ul", "li",
     } | ({"span"} if "$" in words else set())  # fmt: skip
-    assert not re.search(r"@\w|#\d|![\d\[]|://|www\.|:smile:", "".join(tags.texts))
+    assert not re.search(r"@\w|#\d|!\d|://|www\.|:smile:", "".join(tags.texts))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
