@@ -11,12 +11,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import yaml
+
+from riskbook.authoring.signing import bound_lines
+from riskbook.reading.commits import first_parent_log
+from riskbook.reading.loading import load
+from riskbook.reading.paths import blobs_at
+from riskbook.reading.trees import GitTree
+from riskbook.reviewing.fingerprints import Fingerprint, fingerprint_of
+from riskbook.run import find_paths
 
 ROOT = Path(__file__).resolve().parents[1]
 BOUND = ("content:", "basis:", "fingerprint:")
@@ -24,13 +31,6 @@ BOUND = ("content:", "basis:", "fingerprint:")
 
 def main() -> int:
     """Write every entry anew that is not bound to what was signed."""
-    from riskbook.reading.commits import first_parent_log
-    from riskbook.reading.loading import load
-    from riskbook.reading.paths import blobs_at
-    from riskbook.reading.trees import GitTree
-    from riskbook.reviewing.fingerprints import fingerprint_of
-    from riskbook.run import find_paths
-
     written = 0
     with TemporaryDirectory() as scratch:
         demo = Path(scratch) / "demo"
@@ -56,7 +56,7 @@ def main() -> int:
                 found = fingerprint_of(entry["of"], loaded.book, paths)
                 if found is not None:
                     before = file.read_text(encoding="utf-8")
-                    after = _bound(before, found.content, found.basis, found.overall)
+                    after = _bound(before, found)
                     if after != before:
                         file.write_text(after, encoding="utf-8")
                         written += 1
@@ -64,21 +64,15 @@ def main() -> int:
     return 0
 
 
-def _bound(text: str, content: Mapping[str, str], basis: Mapping[str, str], overall: str) -> str:
+def _bound(text: str, signed: Fingerprint) -> str:
     kept: list[str] = []
     inside = False
     for line in text.splitlines():
         inside = line.startswith(BOUND) or (inside and line.startswith(" "))
         if not inside:
             kept.append(line)
-    for name, digests in (("content", content), ("basis", basis)):
-        if digests:
-            kept += [f"{name}:", *(f"  {_key(at)}: {digest}" for at, digest in digests.items())]
-    return "\n".join([*kept, f"fingerprint: {overall}", ""])
-
-
-def _key(pointer: str) -> str:
-    return f'"{pointer}"' if set(pointer) & set("*?[]{}#&!|>%@`") else pointer
+    content, basis = tuple(signed.content.items()), tuple(signed.basis.items())
+    return "\n".join([*kept, *bound_lines(content, basis, signed.overall), ""])
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from riskbook.reviewing.plans import plan_states
 if TYPE_CHECKING:
     from riskbook.rules import Evidence, Past
 
-__all__ = ["Judged", "fails", "find_faults", "find_faults_again", "find_paths", "judge"]
+__all__ = ["Judged", "count_faults", "fails", "find_faults", "find_paths", "judge"]
 
 
 def judge(book: Book, today: date, paths: Paths | None = None) -> Judged:
@@ -64,22 +64,39 @@ def find_faults(
     ``base`` is the book before the change, for the rules that compare; ``history`` what only the
     repository tells.
     """
-    from riskbook.rules import inspect
+    from riskbook.reading.pinpointing import pinpoint
+    from riskbook.rules import inspect, weigh
 
+    read = weigh(loaded.findings, loaded.foundation.severities)
     found = inspect(_evidence(judged, base, history)) if judged else ()
-    return _with_places(loaded, found, tree)
+    return in_order(pinpoint((*read, *found), tree))
 
 
-def find_faults_again(
-    loaded: Loaded, judged: Judged, tree: Tree, changed: AbstractSet[str]
+def count_faults(
+    loaded: Loaded, judged: Judged, tree: Tree, changed: AbstractSet[str] | None = None
 ) -> tuple[Finding, ...]:
-    """The same, but for what still stands of all other risks than those ``changed`` since.
+    """The same findings for who only counts them: in no order, and most without their places.
 
-    :func:`riskbook.rules.again.inspect_again` says when this may be asked.
+    Where ``changed`` is given, without what still stands of all other risks than these ids:
+    :func:`riskbook.rules.again.look_again` says when that may be asked.
     """
-    from riskbook.rules.again import inspect_again
+    from riskbook.reading.pinpointing import pinpoint
+    from riskbook.rules import look, weigh
+    from riskbook.rules.again import look_again
 
-    return _with_places(loaded, inspect_again(_evidence(judged), changed), tree)
+    view = _evidence(judged)
+    read = tuple(weigh(loaded.findings, loaded.foundation.severities))
+    told = {(found.code, found.location.path) for found in read}
+    once: dict[tuple[str, str, str], list[Finding]] = {}
+    for found in look(view) if changed is None else look_again(view, changed):
+        alike = once.setdefault((found.code, found.location.path, found.pointer), [])
+        if found not in alike:
+            alike.append(found)
+    by_rules = [found for alike in once.values() for found in alike]
+    # Rules and reading may find the same fault; then its place must show that it is the same.
+    both = [found for found in by_rules if (found.code, found.location.path) in told]
+    rest = (found for found in by_rules if (found.code, found.location.path) not in told)
+    return (*in_order((*read, *pinpoint(both, tree))), *rest)
 
 
 def _evidence(judged: Judged, base: Judged | None = None, history: Past | None = None) -> Evidence:
@@ -95,15 +112,6 @@ def _evidence(judged: Judged, base: Judged | None = None, history: Past | None =
         base,
         history,
     )
-
-
-def _with_places(loaded: Loaded, found: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
-    """What reading found and what rules did, each at its place in the file."""
-    from riskbook.reading.pinpointing import pinpoint
-    from riskbook.rules import weigh
-
-    read = weigh(loaded.findings, loaded.foundation.severities)
-    return in_order(pinpoint((*read, *found), tree))
 
 
 def fails(findings: tuple[Finding, ...], threshold: Severity) -> bool:

@@ -6,6 +6,7 @@ written, and two branches that each add one to a record can be merged.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from riskbook.wording import say
 
 DIGITS = 4
 """Digits of the digest in a name."""
+
+_NUMBER = re.compile(r"[0-9]+(?:e[0-9]+)?|0b[01]+")
 
 LONGEST_REASON = 4000
 """Characters that the schema allows."""
@@ -94,13 +97,25 @@ def _lines(sign_off: SignOff) -> Iterator[str]:
         yield field("language", sign_off.language)
     if sign_off.changed_by:
         yield from words("changed_by", sign_off.changed_by)
-    yield from _digests("content", sign_off.content)
-    yield from _digests("basis", sign_off.basis)
-    if sign_off.fingerprint:
-        yield field("fingerprint", sign_off.fingerprint)
+    yield from bound_lines(sign_off.content, sign_off.basis, sign_off.fingerprint)
+
+
+def bound_lines(
+    content: Sequence[tuple[str, str]], basis: Sequence[tuple[str, str]], fingerprint: str
+) -> Iterator[str]:
+    """The lines of an entry that say what was signed."""
+    yield from _digests("content", content)
+    yield from _digests("basis", basis)
+    if fingerprint:
+        yield field("fingerprint", fingerprint)
 
 
 def _digests(name: str, digests: Sequence[tuple[str, str]]) -> Iterator[str]:
     if digests:
         yield field(name)
-        yield from (f"{INDENT}{scalar(pointer)}: {digest}" for pointer, digest in digests)
+        yield from (f"{INDENT}{scalar(pointer)}: {_digest(digest)}" for pointer, digest in digests)
+
+
+def _digest(digest: str) -> str:
+    """A digest; in quotes where an editor would take it for a number (``12e456789012``)."""
+    return f'"{digest}"' if _NUMBER.fullmatch(digest) else digest

@@ -39,15 +39,15 @@ RESOURCES = ("granted", "not-granted", "none-needed")
 @click.option(
     "--resources",
     metavar="WORD",
-    help=f"Whether what it costs is granted: {', '.join(RESOURCES)}.",
+    help=f"Whether what it costs is granted: {', '.join(RESOURCES)}.  "
+    f"[default: {RESOURCES[-1]}, where it costs nothing]",
 )
 @click.option(
     "--from-review",
     "reviews",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Write down an approving review of a forge: JSON of "
-    '[{"login", "state", "commit", "submitted_at"}].',
+    help="Write down an approving review of a forge: the JSON that forge-reviews prints.",
 )
 @signing_options
 def approve(**given: Any) -> None:

@@ -27,7 +27,9 @@ _CLOSED = MappingProxyType(
 """Closed sets of words, by the thing and the field: the name under which the site says them."""
 
 
-_SAID_BY_LABEL = frozenset({Kind.ADDED, Kind.REMOVED, Kind.JOINED, Kind.LEFT})
+_SAID_BY_LABEL = frozenset(
+    {Kind.ADDED, Kind.REMOVED, Kind.READABLE, Kind.UNREADABLE, Kind.JOINED, Kind.LEFT}
+)
 _ITEMS = ("treatment/actions/", "trigger/", "steps/", "communication/")
 _PEOPLE = frozenset({"owner", "deputy", "who", "to", "by", "role"})
 _LEVELS = frozenset({"limit", "level", "rereview_from"})

@@ -37,6 +37,8 @@ _OWN = frozenset(
     {
         Kind.ADDED,
         Kind.REMOVED,
+        Kind.READABLE,
+        Kind.UNREADABLE,
         Kind.MOVED,
         Kind.RELEVELLED,
         Kind.RERANKED,

@@ -32,6 +32,8 @@ class Kind(Enum):
 
     ADDED = "added"
     REMOVED = "removed"
+    READABLE = "readable"  # the file was there, and could not be read
+    UNREADABLE = "unreadable"  # the file is there, and cannot be read
     OPENED = "opened"
     DRAFTED = "drafted"
     CLOSED = "closed"

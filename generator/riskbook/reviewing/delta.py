@@ -24,6 +24,7 @@ from riskbook.reviewing.delta_of_framework import (
     changes_of_settings,
 )
 from riskbook.reviewing.delta_of_records import (
+    Shelf,
     changes_of_control,
     changes_of_plan,
     changes_of_process,
@@ -65,10 +66,19 @@ def compare(base: Judged, head: Judged) -> Delta:
 
 def _written(base: Book, head: Book) -> Iterator[Change]:
     """What somebody wrote otherwise."""
-    yield from changes_of_records(Thing.RISK, base.risks, head.risks, changes_of_risk)
-    yield from changes_of_records(Thing.PLAN, base.plans, head.plans, changes_of_plan)
-    yield from changes_of_records(Thing.CONTROL, base.controls, head.controls, changes_of_control)
-    yield from changes_of_records(Thing.PROCESS, base.processes, head.processes, changes_of_process)
+    then, now = base.unread, head.unread
+    yield from changes_of_records(
+        Thing.RISK, Shelf(base.risks, then), Shelf(head.risks, now), changes_of_risk
+    )
+    yield from changes_of_records(
+        Thing.PLAN, Shelf(base.plans, then), Shelf(head.plans, now), changes_of_plan
+    )
+    yield from changes_of_records(
+        Thing.CONTROL, Shelf(base.controls, then), Shelf(head.controls, now), changes_of_control
+    )
+    yield from changes_of_records(
+        Thing.PROCESS, Shelf(base.processes, then), Shelf(head.processes, now), changes_of_process
+    )
     yield from changes_of_services(base.services, head.services)
     yield from changes_of_criteria(base.criteria, head.criteria)
     yield from changes_of_organization(base.organization, head.organization)

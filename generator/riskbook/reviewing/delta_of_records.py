@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from riskbook.model.digests import Value
 from riskbook.model.records import Action, Control, Edge, Plan, Process, Risk
@@ -78,29 +80,34 @@ _ORDERED = ("steps",)
 _ITEMS = ("treatment/actions/", "trigger/", "steps/", "communication/", "nodes/")
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[Record]):
+    """The records of one kind at one state, and the ids of all that could not be read there."""
+
+    records: Mapping[str, Record]
+    unread: AbstractSet[str]
+
+
 def changes_of_records(
     thing: Thing,
-    before: Mapping[str, Record],
-    after: Mapping[str, Record],
+    before: Shelf[Record],
+    after: Shelf[Record],
     compare: Callable[[Ends, Record, Record], Iterator[Change]],
 ) -> Iterator[Change]:
     """The changes of all records of a kind; one that came or went is a single change."""
-    for key in sorted({*before, *after}):
-        was, now = before.get(key), after.get(key)
+    for key in sorted({*before.records, *after.records}):
+        was, now = before.records.get(key), after.records.get(key)
         ends = Ends(thing, key, was.source.path if was else "", now.source.path if now else "")
         if was is None:
-            yield ends.change(Kind.ADDED, "", None, _name(now))
+            kind = Kind.READABLE if key in before.unread else Kind.ADDED
+            yield ends.change(kind, "", None, _name(now))
         elif now is None:
-            yield ends.change(Kind.REMOVED, "", _name(was), None)
-        elif was is not now:
+            kind = Kind.UNREADABLE if key in after.unread else Kind.REMOVED
+            yield ends.change(kind, "", _name(was), None)
+        elif was != now:
             if was.source.register != now.source.register:
-                yield ends.change(
-                    Kind.TRANSFERRED,
-                    "",
-                    was.source.register,
-                    now.source.register,
-                    Weight.BOOKKEEPING,
-                )
+                registers = was.source.register, now.source.register
+                yield ends.change(Kind.TRANSFERRED, "", *registers, Weight.BOOKKEEPING)
             yield from compare(ends, was, now)
 
 

@@ -181,7 +181,7 @@ def _treatments_to_approve(base: Judged, head: Judged) -> Iterator[ApprovalNeede
         levels = _open_level(base, was), _open_level(head, risk)
         attested = head.standing.risks[key].attested
         lost = _is_approved(base, key) and attested.treatment is not Approval.APPROVED
-        changed = was is None or content_of(was) != content_of(risk)
+        changed = _is_changed(was, risk)
         if changed or lost or _crossed(base, head, levels):
             departments = (department_of(head.book, risk),)
             yield from _needed(base, head, levels, Thing.RISK, risk, departments)
@@ -195,7 +195,7 @@ def _plans_to_approve(base: Judged, head: Judged) -> Iterator[ApprovalNeeded]:
             base.plan_states.get(key),
         )
         levels = before.level if before else None, state.level
-        changed = was is None or content_of(was) != content_of(plan)
+        changed = _is_changed(was, plan)
         lost = (
             before is not None
             and before.approval is Approval.APPROVED
@@ -232,6 +232,11 @@ def _needed(
         departments,
         _holders(base.book.organization, authority, departments, head.today),
     )
+
+
+def _is_changed(was: Risk | Plan | None, now: Risk | Plan) -> bool:
+    """Whether something else would be signed than before."""
+    return was != now and (was is None or content_of(was) != content_of(now))
 
 
 def _is_given(

@@ -49,7 +49,7 @@ def pointer_words(pointer: str) -> Saying:
         case ["assessment", stage, "impact", dimension] if stage in _STAGES:
             return say("pointer.impact-in", stage=say(f"pointer.stage.{stage}"), id=dimension)
         case ["assessment", stage, ("likelihood" | "impact" | "due") as field] if stage in _STAGES:
-            return say(f"pointer.stage-{field}", stage=say(f"pointer.stage.{stage}"))
+            return say(f"pointer.of-stage.{field}", stage=say(f"pointer.stage.{stage}"))
         case ["expected_loss", *_]:
             return say("pointer.expected_loss")
         case _ if pointer in _PLAIN:

@@ -54,12 +54,15 @@ RULES: tuple[Rule, ...] = tuple(
 
 def inspect(view: Evidence) -> tuple[Finding, ...]:
     """Everything that is wrong, as gravely as the book takes it, in the order it is shown."""
+    return in_order(look(view))
+
+
+def look(view: Evidence) -> Iterator[Finding]:
+    """The same as it is found: in no order, and the same fault perhaps twice."""
     severities = view.book.settings.severities
-    found: list[Finding] = []
     for code, rule in RULES:
         if severities.get(code, Severity.ERROR) is not None:
-            found.extend(rule(view))
-    return in_order(weigh(found, severities))
+            yield from weigh(rule(view), severities)
 
 
 def weigh(

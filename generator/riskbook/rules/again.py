@@ -8,25 +8,27 @@ rule whose code is not on the list here, looks at the whole book again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
-from riskbook.findings import Finding, Severity, in_order
+from riskbook.findings import Finding, Severity
 from riskbook.rules import RULES, Evidence, weigh
 
 OF_EACH_RISK = frozenset(
     {
         *("RB203", "RB210"),
         *("RB301", "RB302", "RB303", "RB304", "RB305", "RB306", "RB307", "RB308", "RB310"),
-        *("RB401", "RB402", "RB403", "RB405", "RB406", "RB409"),
+        *("RB401", "RB402", "RB403", "RB405", "RB406", "RB409", "RB411", "RB414", "RB416"),
+        *("RB501", "RB502", "RB503", "RB504"),
     }
 )
 """Codes of the rules that look at one risk after another, and of the other risks at nothing.
 
-They may look up plans, controls and processes, the criteria, the day, and the levels of the risk
-itself; what they find in other files than those of risks has nothing to do with risks.
+They may look up plans, controls and processes, the criteria, the day, the levels of the risk
+itself and what was signed of it. What they find in other files than those of risks has nothing to
+do with risks.
 """
 
 
@@ -47,22 +49,21 @@ def lasting(findings: Iterable[Finding]) -> tuple[Lasting, ...]:
     )
 
 
-def inspect_again(view: Evidence, changed: AbstractSet[str]) -> tuple[Finding, ...]:
-    """As :func:`riskbook.rules.inspect`, but for what stands of the files of all other risks.
+def look_again(view: Evidence, changed: AbstractSet[str]) -> Iterator[Finding]:
+    """As :func:`riskbook.rules.look`, but for what stands of the files of all other risks.
 
     Nothing of the book but the risks of the ids ``changed`` may be another than it was, in other
     files than they were, or on another day.
     """
-    book = view.book
+    book, severities = view.book, view.book.settings.severities
     few = {key: book.risks[key] for key in sorted(changed)}
     paths = {risk.source.path for risk in few.values()}
     narrowed = replace(view, book=replace(book, risks=few))
-    found: list[Finding] = []
     for code, rule in RULES:
-        if book.settings.severities.get(code, Severity.ERROR) is None:
+        if severities.get(code, Severity.ERROR) is None:
             continue
         if code in OF_EACH_RISK:
-            found += (one for one in rule(narrowed) if one.location.path in paths)
+            again = (found for found in rule(narrowed) if found.location.path in paths)
+            yield from weigh(again, severities)
         else:
-            found += rule(view)
-    return in_order(weigh(found, book.settings.severities))
+            yield from weigh(rule(view), severities)

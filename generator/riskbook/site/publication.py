@@ -20,7 +20,7 @@ from riskbook.reading.paths import blobs_at
 from riskbook.reading.resources import catalogue, languages
 from riskbook.reading.shelved import Shelf
 from riskbook.reading.trees import WorkTree
-from riskbook.run import Judged, fails, find_faults, find_faults_again, find_paths, judge
+from riskbook.run import Judged, count_faults, fails, find_faults, find_paths, judge
 from riskbook.site.edited import Edited, edited_since
 from riskbook.site.framing import Frame, Theme
 from riskbook.site.front import Past
@@ -178,9 +178,9 @@ class _Verdict:
         risks = ready.edited.risks if ready.edited else None
         standing: list[tuple[str, ...]] = []  # none of these stopped the build before
         if risks is None:
-            findings = find_faults(loaded, self._judged, ready.tree)
+            findings = count_faults(loaded, self._judged, ready.tree)
         else:
-            findings = find_faults_again(loaded, self._judged, ready.tree, set(risks.values()))
+            findings = count_faults(loaded, self._judged, ready.tree, set(risks.values()))
             standing = [tuple(kept) for kept in past.before["lasting"] if kept[1] not in risks]
         past.front.keep_records(past.inputs, ready.shelf, loaded)
         return _Found(

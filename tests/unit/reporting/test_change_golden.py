@@ -227,7 +227,7 @@ def test_words_of_the_book_have_no_effect_in_markdown(
     for told in (checklist_as_md(checklist_in(language)), gate_as_md(gate_in(language))):
         assert "@everyone" not in told
         assert "<b>@" not in told
-        assert "](https" not in told
+        assert "](https://" not in told
         assert "&lt;b&gt;" in told
         assert len(told) < MOST_CHARACTERS
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from riskbook.model.records import ExpectedLoss, LossRange, Risk
-from riskbook.model.terms import ControlStatus
+from riskbook.findings import Finding, Severity, in_order
+from riskbook.model.records import ExpectedLoss, LossRange, Risk, SignOff
+from riskbook.model.terms import ControlStatus, Strategy
+from riskbook.reviewing.fingerprints import fingerprint
 from riskbook.rules import Evidence, inspect
-from riskbook.rules.again import OF_EACH_RISK, inspect_again, lasting
+from riskbook.rules.again import OF_EACH_RISK, lasting, look_again
+from riskbook.run import judge
 from samples import (
+    TODAY,
     sample_action,
     sample_book,
     sample_control,
     sample_risk,
     sample_settings,
+    sample_sign_off,
     sample_stage,
 )
 
@@ -40,7 +44,19 @@ def _losing(risk_id: str, rate: float, low: float, high: float) -> Risk:
     return sample_risk(risk_id, expected_loss=ExpectedLoss(rate, None, loss, ""))
 
 
+def _reviewed(now: Risk, then: Risk) -> SignOff:
+    """A review of a risk as it stood, in a book with no control."""
+    signed = fingerprint(then, sample_book([then], controls=()), {})
+    return sample_sign_off(
+        now.id,
+        content=tuple(signed.content.items()),
+        basis=tuple(signed.basis.items()),
+        fingerprint=signed.overall,
+    )
+
+
 BARE = sample_risk("R001").treatment
+ACCEPTED = replace(BARE, strategy=Strategy.ACCEPT)
 FAULTY = (
     sample_risk("R001", assessment=replace(sample_risk().assessment, current=None)),
     _scored("R002", 2, 4, 5, treatment=replace(BARE, rationale="", actions=())),
@@ -56,21 +72,40 @@ FAULTY = (
     _losing("R007", 5000, 1.0, 2.0),
     _losing("R008", 0.5, 1.0, 1e9),
     sample_risk("R009", 5, 5, treatment=replace(BARE, actions=())),
+    sample_risk("R010", 2, 2, treatment=ACCEPTED),
+    sample_risk("R011", 4, 4, treatment=ACCEPTED),
+    sample_risk("R012", 2, 2),
+    sample_risk("R013", 2, 2),
+    sample_risk("R014", 2, 2),
+)
+SIGN_OFFS = (
+    sample_sign_off("R012", day=date(2025, 1, 2)),
+    _reviewed(FAULTY[12], replace(FAULTY[12], objective="")),
+    _reviewed(FAULTY[13], FAULTY[13]),
 )
 
 
-@pytest.fixture
-def faulty(view: Callable[..., Evidence]) -> Evidence:
+def _judged(**severities: Severity | None) -> Evidence:
+    controls = [sample_control(), sample_control("C002", status=ControlStatus.RETIRED)]
+    settings = sample_settings(severities=severities)
+    book = sample_book(FAULTY, controls=controls, sign_offs=SIGN_OFFS, settings=settings)
+    judged = judge(book, TODAY, {})
+    parts = (judged.links, judged.levels, judged.standing, judged.plan_states)
+    return Evidence(book, *parts, TODAY)
+
+
+@pytest.fixture(scope="module")
+def faulty() -> Evidence:
     """A book in which each of these rules has something to say of one risk or another."""
-    controls = [sample_control(), sample_control("C002", status=ControlStatus.RETIRED)]
-    settings = sample_settings(severities={"RB403": None})
-    return view(sample_book(FAULTY, controls=controls, settings=settings))
+    return _judged(RB403=None)
 
 
-def test_every_rule_of_the_list_has_something_to_say(view: Callable[..., Evidence]) -> None:
-    controls = [sample_control(), sample_control("C002", status=ControlStatus.RETIRED)]
-    found = inspect(view(sample_book(FAULTY, controls=controls)))
-    assert OF_EACH_RISK - {one.code for one in found} == frozenset()
+def again(view: Evidence, changed: set[str]) -> tuple[Finding, ...]:
+    return in_order(look_again(view, changed))
+
+
+def test_every_rule_of_the_list_has_something_to_say() -> None:
+    assert OF_EACH_RISK - {one.code for one in inspect(_judged())} == frozenset()
 
 
 @pytest.mark.parametrize("changed", [risk.id for risk in FAULTY])
@@ -78,7 +113,7 @@ def test_only_what_stands_of_the_other_risks_is_left_out(faulty: Evidence, chang
     path = faulty.book.risks[changed].source.path
     whole = inspect(faulty)
     expected = [one for one in whole if one.code not in OF_EACH_RISK or one.location.path == path]
-    assert list(inspect_again(faulty, {changed})) == expected
+    assert list(again(faulty, {changed})) == expected
     assert len(expected) < len(whole)
 
 
@@ -87,10 +122,10 @@ def test_what_lasts_and_what_is_found_again_are_all_there_is(faulty: Evidence) -
     paths = {faulty.book.risks[key].source.path for key in changed}
     whole = inspect(faulty)
     standing = [one for one in lasting(whole) if one.path not in paths]
-    again = inspect_again(faulty, changed)
-    assert len(standing) + len(again) == len(whole)
-    assert sorted([*standing, *lasting(again)]) == sorted(lasting(whole))
+    found = again(faulty, changed)
+    assert len(standing) + len(found) == len(whole)
+    assert sorted([*standing, *lasting(found)]) == sorted(lasting(whole))
 
 
 def test_a_rule_that_is_off_stays_off(faulty: Evidence) -> None:
-    assert "RB403" not in {one.code for one in inspect_again(faulty, {"R009"})}
+    assert "RB403" not in {one.code for one in again(faulty, {"R009"})}
