@@ -154,7 +154,8 @@ def _doubt_of_framework(judged: JudgedBook, entry: SignOff) -> Doubt | None:
 
 def _finer(judged: JudgedBook, duty: Duty) -> Open:
     state, held = _OF_URGENCY[duty.urgency], None
-    changed, basis_changed = duty.changed, ()
+    changed = duty.changed
+    basis_changed: tuple[str, ...] = ()
     match duty.matter, duty.urgency:
         case Matter.REVIEW, Urgency.CHANGED:
             review = judged.standing.risks[duty.record].attested.review
