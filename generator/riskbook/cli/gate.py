@@ -131,12 +131,14 @@ def _record(change: OpenChange, reviews: tuple[ForgeReview, ...] | None) -> Reco
         paths = matching(patterns, blobs_at(root, commit) or {}) if patterns else {}
         return fingerprint_of(of, book, paths)
 
+    # A source knows the bytes of its file: what was edited is not what was merged.
+    merged = {*change.base.book.sign_offs} & {*change.head.book.sign_offs}
     return Record(
         commits=commits_between(root, began, head),
         blends=blends_between(root, began, head),
         reached=commits_reached(root, began, head),
         blobs={entry.path: entry.mark for entry in GitTree(root, head).entries()},
-        merged=frozenset(entry.source.path for entry in change.base.book.sign_offs),
+        merged=frozenset(entry.source.path for entry in merged),
         reviews=reviews,
         fingerprint_at=fingerprint_at,
         at_hand=not is_committed(root),

@@ -24,6 +24,11 @@ from riskbook.reviewing.pointers import basis_words, pointers_words
 from riskbook.reviewing.withholding_delta import WITHHELD
 from riskbook.wording import Fact, Saying, say
 
+_TOLD = frozenset(
+    (Thing.RISK, kind) for kind in (Kind.ADDED, Kind.REMOVED, Kind.OPENED, Kind.CLOSED)
+)
+"""What the headline tells of risks in another clause."""
+
 MOST_NAMED = 6
 """Records that the headline names; what is more is counted."""
 
@@ -59,11 +64,13 @@ def news(delta: Delta, words: DeltaWords) -> tuple[News, ...]:
     meaning = delta.meaning
 
     def of(fate: Fate) -> Iterator[str]:
-        yield from (_breach(one, words) for one in meaning.breaches if one.fate is fate)
+        breaches = sorted(meaning.breaches, key=lambda one: -words.height(one.level))
+        yield from (_breach(one, words) for one in breaches if one.fate is fate)
         yield from (_tolerance(one, words) for one in meaning.tolerance if one.fate is fate)
 
+    approvals = sorted(meaning.approvals, key=lambda one: -words.height(one.level))
     asked = (
-        *(_approval(one, words) for one in meaning.approvals),
+        *(_approval(one, words) for one in approvals),
         *(_voided(one, words) for one in meaning.voided),
     )
     return (
@@ -74,20 +81,20 @@ def news(delta: Delta, words: DeltaWords) -> tuple[News, ...]:
 
 
 def _clauses(delta: Delta, base: Judged, head: Judged, words: DeltaWords) -> Iterator[Saying]:
-    """What moved, what it opens and voids, who must approve, and what was signed."""
+    """What moved, what it opens and voids, who must approve, what else changed, what was signed."""
     found = [
         *_counted(_of_risks(delta, base, head)),
         *_counted(_of_meaning(delta.meaning)),
         *_approve(delta.meaning.approvals, words),
-        *_counted(_of_sign_offs(delta.changes)),
+        *_counted(_of_others(delta.changes)),
+        *_counted(_of_entries(delta.changes)),
     ]
     yield from found
-    if not found:
-        touched = len({(change.thing, change.id) for change in delta.changes}) + delta.withheld
-        minor = all(
-            change.weight in (Weight.EDITORIAL, Weight.BOOKKEEPING) for change in delta.changes
-        )
-        yield say(f"delta.clause.{'minor' if minor else 'changed'}", count=touched)
+    if not found and delta.changes:
+        places = len({(change.thing, change.id) for change in delta.changes})
+        yield say("delta.clause.minor", count=places)
+    elif not found:
+        yield say("delta.clause.withheld", count=delta.withheld)
 
 
 def _counted(counts: Mapping[str, int]) -> Iterator[Saying]:
@@ -120,11 +127,23 @@ def _of_meaning(meaning: Meaning) -> dict[str, int]:
     }
 
 
-def _of_sign_offs(changes: Iterable[Change]) -> dict[str, int]:
+def _of_others(changes: Iterable[Change]) -> dict[str, int]:
+    """What was changed materially, thing by thing."""
+    touched = {
+        (change.thing, change.id)
+        for change in changes
+        if change.weight is Weight.MATERIAL and (change.thing, change.kind) not in _TOLD
+    }
+    things = Counter(thing for thing, _ in touched)
+    return {f"of-{thing.value}": things[thing] for thing in Thing}
+
+
+def _of_entries(changes: Iterable[Change]) -> dict[str, int]:
     kinds = Counter(change.kind for change in changes)
     return {
         "edited": kinds[Kind.SIGN_OFF_CHANGED] + kinds[Kind.SIGN_OFF_REMOVED],
         "signed": kinds[Kind.SIGNED],
+        "exercised": kinds[Kind.EXERCISED],
     }
 
 
@@ -171,12 +190,14 @@ def _breach(breach: BreachChange, words: DeltaWords) -> str:
 
 
 def _tolerance(tolerance: ToleranceChange, words: DeltaWords) -> str:
-    return words.word(
-        f"delta.tolerance.{tolerance.fate.value}",
-        category=words.category(tolerance.category),
-        level=words.level(tolerance.level),
-        number=len(tolerance.risks),
-        most=tolerance.at_most,
+    return words.sentence(
+        say(
+            f"delta.tolerance.{tolerance.fate.value}",
+            category=words.category(tolerance.category),
+            level=words.level(tolerance.level),
+            count=len(tolerance.risks),
+            most=tolerance.at_most,
+        )
     )
 
 

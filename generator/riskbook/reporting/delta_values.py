@@ -60,6 +60,34 @@ def value_words(change: Change, value: Value, book: Book, words: DeltaWords) -> 
     return words.word(f"site.{closed}.{value}") if closed else _shown(field, value, book, words)
 
 
+def text_apart(before: Value, after: Value, words: DeltaWords) -> tuple[str, str] | None:
+    """The languages in which two texts differ; None where they are no texts in several."""
+    if not (isinstance(before, Mapping) and isinstance(after, Mapping)):
+        return None
+    if not (is_text(before, words.base, words) and is_text(after, words.head, words)):
+        return None
+    languages = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    shown = (
+        words.catalogue.show(
+            tuple(
+                say("delta.pair", field=words.language(key), value=str(text[key]))
+                for key in languages
+                if key in text
+            )
+        )
+        for text in (before, after)
+    )
+    was, now = shown
+    return was, now
+
+
+def is_text(value: Mapping[str, Value], book: Book, words: DeltaWords) -> bool:
+    """Whether a value is a text by language."""
+    return bool(value) and all(
+        key in book.settings.languages or f"site.language.{key}" in words.catalogue for key in value
+    )
+
+
 def _shown(field: str, value: Value, book: Book, words: DeltaWords) -> str:
     match value:
         case None:
@@ -74,6 +102,8 @@ def _shown(field: str, value: Value, book: Book, words: DeltaWords) -> str:
             return words.catalogue.show(value)
         case Mapping():
             return _mapping(value, book, words)
+    if field == "needs":
+        return words.catalogue.show(tuple(words.field(str(one)) for one in value))
     if field == "ranking":
         return words.catalogue.show(tuple(say(f"site.ranking.{one}") for one in value))
     if not value:
@@ -107,7 +137,7 @@ def _mapping(value: Mapping[str, Value], book: Book, words: DeltaWords) -> str:
         roles = value["any_of"]
         names = words.names([str(role) for role in roles] if isinstance(roles, list) else [])
         return words.word(f"delta.scope.{value['scope']}", roles=names)
-    if value and all(key in book.settings.languages for key in value):
+    if is_text(value, book, words):
         texts = tuple((key, str(text)) for key, text in value.items())
         return Text(texts).read(words.catalogue.language)
     filled = {key: part for key, part in value.items() if part not in (None, "", [], {})}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from riskbook.reporting.delta_matrix import MatrixView, matrices
 from riskbook.reporting.delta_sentences import Grade, News, headline, news
-from riskbook.reporting.delta_values import value_words
+from riskbook.reporting.delta_values import text_apart, value_words
 from riskbook.reporting.delta_words import DeltaWords
 from riskbook.reviewing.changes import Change, Kind, Thing, Weight
 from riskbook.reviewing.delta import Delta
@@ -151,10 +151,14 @@ def _sheets(changes: list[Change], words: DeltaWords) -> Iterator[Sheet]:
 
 def _line(change: Change, words: DeltaWords) -> Line:
     at = change.head or change.base
+    before = value_words(change, change.before, words.base, words)
+    after = value_words(change, change.after, words.head, words)
+    if before == after:  # the reader's language says the same, another does not
+        before, after = text_apart(change.before, change.after, words) or (before, after)
     return Line(
         words.label(change),
-        value_words(change, change.before, words.base, words),
-        value_words(change, change.after, words.head, words),
+        before,
+        after,
         at.line if at and at.pointer and change.weight is not Weight.DERIVED else None,
     )
 

@@ -104,6 +104,19 @@ class DeltaWords:
                     return level.name.read(self.catalogue.language)
         return key or self.word("delta.none")
 
+    def language(self, key: str) -> str:
+        """The name of a language; its code for one that is not spoken here."""
+        entry = f"site.language.{key}"
+        return self.word(entry) if entry in self.catalogue else key
+
+    def height(self, key: str) -> int:
+        """How high a level is, 0 the lowest; -1 for one that neither book has."""
+        for book in (self.head, self.base):
+            keys = [level.key for level in book.criteria.levels]
+            if key in keys:
+                return keys.index(key)
+        return -1
+
     def category(self, key: str) -> str:
         """The name of a category."""
         for book in (self.head, self.base):
@@ -135,9 +148,8 @@ class DeltaWords:
             case Kind.TRANSLATED:
                 rest = change.pointer.partition("/")[2]
                 place = self._place(Change(change.thing, change.id, Kind.REWORDED, rest))
-                language = f"site.language.{parts[0]}"
-                name = self.word(language) if language in self.catalogue else parts[0]
-                return self.word("delta.kind.translated", language=name, field=place)
+                language = self.language(parts[0])
+                return self.word("delta.kind.translated", language=language, field=place)
         return self.word(f"delta.kind.{change.kind.value}")
 
     def field(self, *parts: str) -> str:

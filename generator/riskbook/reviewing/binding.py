@@ -45,7 +45,7 @@ def reviews_of(risk: Risk, states: States) -> tuple[SignOff, ...]:
     entries = entries_of(states, risk.id, SignOffKind.REVIEW)
     if not any(entry.content for entry in entries):
         return ()
-    now = fingerprint(risk, states.head.book, states.head_paths)
+    now = fingerprint(risk, states.head.book, states.head_paths())
     return tuple(entry for entry in entries if binds(entry, now))
 
 

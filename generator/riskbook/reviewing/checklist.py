@@ -136,7 +136,8 @@ class _Found:
         for ground in self.grounds:
             for turn in ground.turns:
                 yield Passage(ground.base, turn.base), Passage(ground.head, turn.head)
-        yield self.own()
+        if self.changed:
+            yield self.own()
 
     def own(self) -> tuple[Passage, Passage]:
         """The lines of the risk's own file."""

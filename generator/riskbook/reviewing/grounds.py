@@ -21,7 +21,7 @@ from riskbook.reviewing.naming import title_of
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.process_grounds import node_turns, process_turns
 from riskbook.reviewing.questions import Kind, Turn
-from riskbook.reviewing.states import States, files_matching
+from riskbook.reviewing.states import States
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +66,15 @@ def _turns(
     if pointer == CRITERIA:
         yield from _of_criteria(risk, before, base, head)
         return
-    then = value_at(pointer, base, states.base_paths)
-    now = value_at(pointer, head, states.head_paths)
-    if digest_value([then]) == digest_value([now]):
-        return
     kind, _, name = pointer.partition("/")
     process, _, node = name.partition("/")
+    if kind == "path":
+        yield from _path(name, states)
+        return
+    then, now = value_at(pointer, base, None), value_at(pointer, head, None)
+    if digest_value([then]) == digest_value([now]):
+        return
     match kind:
-        case "path":
-            yield _path(name, states)
         case "service":
             yield from _service(name, base.services.services.get(name), head)
         case "control":
@@ -89,6 +89,8 @@ def _turns(
 
 def _of_criteria(risk: Risk, before: Risk | None, base: Book, head: Book) -> Iterator[Turn]:
     """A risk that was scored anew is held against the criteria by its score of then, too."""
+    if base.criteria == head.criteria:
+        return
     said: set[Turn] = set()
     for each in (risk, before):
         if each is None:
@@ -102,16 +104,17 @@ def _of_criteria(risk: Risk, before: Risk | None, base: Book, head: Book) -> Ite
                 yield turn
 
 
-def _path(pattern: str, states: States) -> Turn:
-    then = files_matching(pattern, states.base_blobs)
-    now = files_matching(pattern, states.head_blobs)
+def _path(pattern: str, states: States) -> Iterator[Turn]:
+    then, now = states.base_files[pattern], states.head_files[pattern]
+    if sorted(then.values()) == sorted(now.values()):  # files that only moved are the same
+        return
     files = tuple(
         (path, "+" if path not in then else "~" if path in now else "-")
         for path in sorted({*then, *now})
         if then.get(path) != now.get(path)
     )
     kind = Kind.PATH_CHANGED if now else Kind.PATH_EMPTY
-    return Turn(kind, (("thing", pattern), ("count", len(files))), files=files)
+    yield Turn(kind, (("thing", pattern), ("count", len(files))), files=files)
 
 
 def _service(key: str, then: Service | None, head: Book) -> Iterator[Turn]:

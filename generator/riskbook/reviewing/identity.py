@@ -31,7 +31,7 @@ class Record:
 
     ``commits`` and ``blends`` lie between base and head, ``reached`` names them all. ``blobs`` are
     the ids of the files of the book that the head has committed, by path. ``merged`` are the paths
-    of the entries that the base has. ``reviews`` is None where nobody gave a file of them.
+    of the entries that are those of the base. ``reviews`` is None where nobody gave a file of them.
     ``fingerprint_at`` reads a commit of the change. ``at_hand`` says that the head is a folder with
     something in it that no commit has.
     """

@@ -88,7 +88,7 @@ def _outdated(risk: Risk, states: States) -> tuple[Refusal, ...]:
     entries = entries_of(states, risk.id, SignOffKind.REVIEW)
     if not entries or reviews_of(risk, states):
         return ()
-    now = fingerprint(risk, states.head.book, states.head_paths)
+    now = fingerprint(risk, states.head.book, states.head_paths())
     found = outdated(entries, now)
     changed = changed_pointers(entries[0].basis, now.basis)
     if found or not changed:

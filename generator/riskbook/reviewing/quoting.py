@@ -80,9 +80,15 @@ class Quotations:
         both = tuple(passages)
         self._base = _sheets(base, (then.path for then, _ in both))
         self._head = _sheets(head, (now.path for _, now in both))
+        self._known: dict[tuple[Passage, Passage], Quotation] = {}
 
     def quote(self, then: Passage, now: Passage) -> Quotation:
         """What differs between a passage of the base and one of the head."""
+        if (then, now) not in self._known:  # a thousand risks rest on one service
+            self._known[then, now] = self._quote(then, now)
+        return self._known[then, now]
+
+    def _quote(self, then: Passage, now: Passage) -> Quotation:
         before = tuple(_lines(self._base.get(then.path), then.pointers))
         after = tuple(_lines(self._head.get(now.path), now.pointers))
         lines = tuple(_compared(before, after))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from riskbook.reading.paths import matching
@@ -17,32 +17,32 @@ Blobs = Mapping[str, str]
 class States:
     """A book before and after a change, judged on one day.
 
-    ``base_paths`` and ``head_paths`` hold what matches each pattern of either state, so that a
-    pattern that is new is held against what matched it before.
+    ``base_files`` and ``head_files`` hold what matches each pattern of either state, so that a
+    pattern that is new is held against what it would have matched before.
     """
 
     base: Judged
     head: Judged
-    base_blobs: Blobs
-    head_blobs: Blobs
-    base_paths: Paths
-    head_paths: Paths
+    base_files: Mapping[str, Blobs]
+    head_files: Mapping[str, Blobs]
+
+    def head_paths(self) -> Paths:
+        """The ids of the files that match each pattern now."""
+        return _ids(self.head_files)
 
 
 def states_of(base: Judged, head: Judged, base_blobs: Blobs, head_blobs: Blobs) -> States:
     """Two judged books with the files that lie beside them."""
     patterns = {*patterns_in(base.book), *patterns_in(head.book)}
-    return States(
-        base,
-        head,
-        base_blobs,
-        head_blobs,
-        matching(patterns, base_blobs) if patterns else {},
-        matching(patterns, head_blobs) if patterns else {},
-    )
+    return States(base, head, _matching(patterns, base_blobs), _matching(patterns, head_blobs))
 
 
-def files_matching(pattern: str, blobs: Blobs) -> Mapping[str, str]:
-    """The files that a pattern matches, and the ids of their contents."""
-    names = matching([pattern], {path: path for path in blobs})
-    return {path: blobs[path] for path in names[pattern]}
+def _matching(patterns: Collection[str], blobs: Blobs) -> dict[str, Blobs]:
+    if not patterns:
+        return {}
+    named = matching(patterns, {path: path for path in blobs})
+    return {pattern: {path: blobs[path] for path in paths} for pattern, paths in named.items()}
+
+
+def _ids(files: Mapping[str, Blobs]) -> Paths:
+    return {pattern: sorted(found.values()) for pattern, found in files.items()}

@@ -46,16 +46,15 @@ def compare_published(whole: Delta, base: Judged, head: Judged, hidden: Abstract
     """The change between two published books, of which ``whole`` is the change in full."""
     told = compare(base, head)
     touched = {change.id for change in whole.changes} & hidden
-    return replace(told, meaning=_without(whole.meaning, hidden), withheld=len(touched))
+    meaning = replace(_without(whole.meaning, hidden), tolerance=told.meaning.tolerance)
+    return replace(told, meaning=meaning, withheld=len(touched))
 
 
 def _without(meaning: Meaning, hidden: AbstractSet[str]) -> Meaning:
+    """What a change means to the records that are shown; of tolerance nothing, which counts."""
     return Meaning(
         tuple(one for one in meaning.breaches if one.risk not in hidden),
-        tuple(
-            replace(one, risks=tuple(risk for risk in one.risks if risk not in hidden))
-            for one in meaning.tolerance
-        ),
+        (),
         tuple(one for one in meaning.approvals if one.id not in hidden),
         tuple(
             replace(one, basis=tuple(_covered(pointer, hidden) for pointer in one.basis))

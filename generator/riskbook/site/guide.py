@@ -21,9 +21,15 @@ from riskbook.site.input import Page, SiteInput
 from riskbook.site.rendering import page_environment
 
 TASKS: Mapping[str, tuple[str, ...]] = {
-    "write": ("write-a-risk", "preview-and-editor", "review-a-change"),
+    "write": ("write-a-risk", "preview-and-editor", "review-a-change", "sign"),
     "read": ("read-the-site",),
-    "set-up": ("set-criteria", "adopt-an-old-register", "run-it-in-ci", "in-a-mkdocs-site"),
+    "set-up": (
+        "start-a-book",
+        "set-criteria",
+        "adopt-an-old-register",
+        "run-it-in-ci",
+        "in-a-mkdocs-site",
+    ),
 }
 """The guides by what a reader wants to do, in the order of the contents."""
 

@@ -18,6 +18,7 @@ from cmarkgfm import cmark
 from jsonschema import Draft202012Validator, FormatChecker
 
 from conftest import Golden
+from delta_cases import BOOK, CASES
 from delta_story import HOSTILE, base_files, catalogue, head_files, judged, report
 from riskbook.cli.change_desk import published
 from riskbook.forge.neutral import neutral
@@ -318,3 +319,36 @@ def test_the_page_runs_nothing_asks_for_nothing_and_allows_its_own_style_alone(
     assert "default-src 'none'" in html
     assert f'<html lang="{language}">' in html
     assert html.count('<table class="matrix">') == 2
+
+
+def test_every_kind_of_change_can_be_told_in_both_languages() -> None:
+    """The cases of the comparison, one after the other: no word is missing."""
+    base = judge(BOOK, TODAY)
+    for edit, expected in CASES.values():
+        head = judge(edit(BOOK), TODAY)
+        for language in LANGUAGES:
+            shown = DeltaReport(
+                compare(base, head), base, head, "main", "topic", catalogue(language)
+            )
+            text = as_text(shown, Screen())
+            assert "{" not in text
+            assert bool(expected) is (catalogue(language).word("delta.nothing") not in text)
+            assert len(as_md(shown)) > 0
+
+
+def test_an_exceeded_tolerance_counts_what_is_told() -> None:
+    high = [
+        sample_risk("R001", 5, 4),
+        sample_risk("R002", 5, 4, plan="", confidential=True),
+        sample_risk("R003", 3, 3, plan=""),
+        sample_risk("R004", 3, 3, plan=""),
+    ]
+    book = sample_book(high)
+    more = replace(book, risks={**book.risks, "R003": sample_risk("R003", 5, 4, plan="")})
+    base, head = judge(book, TODAY), judge(more, TODAY)
+    delta, before, after = published(compare(base, head), base, head)
+    assert "3 risks at High" in as_text(
+        DeltaReport(compare(base, head), base, head, "a", "b", catalogue("en")), Screen(200)
+    )
+    assert delta.meaning.tolerance == ()
+    assert "tolerance" not in as_md(DeltaReport(delta, before, after, "a", "b", catalogue("en")))

@@ -389,7 +389,7 @@ def listed(head: Book, base: Book = BOOK) -> tuple[list[str], list[str]]:
 
 def reviewed(book: Book, risk: str, **changes: Any) -> Book:
     """The book with a review of a risk as it stands, given today."""
-    now = fingerprint(book.risks[risk], book, states(book).head_paths)
+    now = fingerprint(book.risks[risk], book, states(book).head_paths())
     entry = sample_sign_off(
         risk,
         SignOffKind.REVIEW,
