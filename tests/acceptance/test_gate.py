@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from story_book import (
-    CONTROL,
     NIGHT_CALLS,
     PROCESS,
     SETTINGS,
@@ -211,45 +210,3 @@ def test_a_base_that_is_none_or_cannot_be_judged_gets_a_sentence(repository: Rep
     repository.git("checkout", "--quiet", "main", "--", "registers/criteria.yml")
     repository.commit("risk-officer")
     assert repository.run("gate", "--base", broken).returncode == 2
-
-
-def test_check_fails_only_on_what_the_change_brings_in(repository: Repository) -> None:
-    repository.git("checkout", "--quiet", "main")
-    repository.edit(WRONG_QUEUE, "owner: desk-lead\nidentified", "owner: nobody\nidentified")
-    repository.commit("desk-lead")
-    repository.git("checkout", "--quiet", "-b", "next")
-    against = ("check", "--base", "main")
-    repository.edit(PROCESS, "title: Take the call", "title: Take each call")
-    assert repository.run("check").returncode == 1
-    done = repository.run(*against)
-    assert done.returncode == 0
-    assert "older finding" in done.stdout
-    told = repository.run(*against, "--format", "json")
-    assert json.loads(told.stdout)["findings"] == []
-    assert "older finding" in told.stderr
-    repository.edit(CONTROL, "owner: desk-lead", "owner: somebody")
-    assert repository.run(*against).returncode == 1
-    told = repository.run(*against, "--format", "json")
-    errors = [each for each in json.loads(told.stdout)["findings"] if each["severity"] == "error"]
-    assert [(each["code"], each["record"]) for each in errors] == [("RB202", "C001")]
-
-
-def test_a_change_cannot_switch_off_the_rule_that_finds_it(repository: Repository) -> None:
-    text = (repository.root / SETTINGS).read_text()
-    repository.write(SETTINGS, f'{text}severities: {{RB202: "off"}}\nfail_on: error\n')
-    repository.edit(CONTROL, "owner: desk-lead", "owner: somebody")
-    assert repository.run("check").returncode == 0
-    assert repository.run("check", "--base", "main").returncode == 1
-
-
-def test_where_the_base_has_no_book_everything_is_brought_in(
-    repository: Repository, tmp_path: Path
-) -> None:
-    fresh = Repository(tmp_path / "fresh", repository.today)
-    shutil.copytree(repository.root, fresh.root, ignore=shutil.ignore_patterns(".git"))
-    fresh.git("init", "--quiet", "--initial-branch", "main")
-    fresh.git("commit", "--quiet", "--allow-empty", "--message", "Nothing yet")
-    fresh.edit(WRONG_QUEUE, "owner: desk-lead\nidentified", "owner: nobody\nidentified")
-    done = fresh.run("check", "--base", "main")
-    assert done.returncode == 1
-    assert "nobody" in done.stdout

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +25,7 @@ from riskbook.cli.desk import (
 if TYPE_CHECKING:
     from riskbook.findings import Finding, Severity
     from riskbook.reporting import Report
+    from riskbook.rules import Past
 
 FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif", "junit", "markdown")
 
@@ -37,6 +37,12 @@ FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif", "junit", "markd
     "--base",
     metavar="BASE",
     help="Report only what the change since this commit, tag, branch or date brings in.",
+)
+@click.option(
+    "--history",
+    "remembering",
+    is_flag=True,
+    help="Look at the history of the repository as well: since when, and dated when.",
 )
 @click.option(
     "--format",
@@ -53,15 +59,7 @@ FORMATS = ("text", "lines", "json", "github", "gitlab", "sarif", "junit", "markd
 )
 @language_option
 @colour_option
-def check(  # click shows the docstring below
-    folder: Path,
-    today: date | None,
-    base: str | None,
-    form: str,
-    fail_on: str | None,
-    language: str | None,
-    colour: str,
-) -> None:
+def check(**given: Any) -> None:
     """Check the whole book: every file, every finding, in one run. Writes nothing.
 
     With --base, findings that were there before are only counted, both states are judged on one
@@ -74,12 +72,9 @@ def check(  # click shows the docstring below
     from riskbook.reporting import REPORTERS
     from riskbook.run import fails
 
-    if base is None:
-        checked = _whole(open_desk(folder, today, language))
-    else:
-        checked = _against(base, folder, today, language)
-    desk = checked.desk
-    write(REPORTERS[form](report_on(desk, checked.findings, colour)))
+    checked = _whole(given) if given["base"] is None else _against(given)
+    desk, form, fail_on = checked.desk, given["form"], given["fail_on"]
+    write(REPORTERS[form](report_on(desk, checked.findings, given["colour"])))
     if checked.older:
         line = desk.catalogue.word("gate.older", count=checked.older)
         click.echo(line, err=form != "text")
@@ -103,14 +98,30 @@ class Checked:
     threshold: Severity
 
 
-def _whole(desk: Desk) -> Checked:
+def _whole(given: Mapping[str, Any]) -> Checked:
     from riskbook.run import find_faults
 
-    findings = find_faults(desk.loaded, desk.judged, desk.tree)
+    desk = open_desk(given["folder"], given["today"], given["language"])
+    history = _history(given, desk)
+    findings = find_faults(desk.loaded, desk.judged, desk.tree, history=history)
     return Checked(desk, findings, 0, desk.loaded.foundation.fail_on)
 
 
-def _against(base: str, folder: Path, today: date | None, language: str | None) -> Checked:
+def _history(given: Mapping[str, Any], desk: Desk) -> Past | None:
+    """What only the history tells, where it is asked for; ends the process where there is none."""
+    from riskbook.reading.past import past
+    from riskbook.reading.trees import UnusableTreeError
+    from riskbook.rules.history import KINDS, past_of
+
+    if not given["remembering"] or desk.judged is None:
+        return None
+    try:
+        return past_of(past(desk.root, kinds=KINDS), desk.judged)
+    except UnusableTreeError as error:
+        stop(desk.catalogue, error.saying)
+
+
+def _against(given: Mapping[str, Any]) -> Checked:
     """What a change brings in. Where the base has no book, that is everything."""
     import gc
 
@@ -121,12 +132,12 @@ def _against(base: str, folder: Path, today: date | None, language: str | None) 
 
     gc.disable()  # a short life with a growing heap: collecting costs time and frees nothing
     try:
-        root = find_book(folder)
-        pair = open_pair(root, base, None, today)
+        root = find_book(given["folder"])
+        pair = open_pair(root, given["base"], None, given["today"])
     except UnusableTreeError as error:
         if error.saying.key == "git.no-book-at":
-            return _whole(open_desk(folder, today, language))
-        stop(speaker(language), error.saying)
+            return _whole(given)
+        stop(speaker(given["language"]), error.saying)
     before, after = pair.base, pair.head
     foundation = before.loaded.foundation
     loaded = replace(
@@ -137,13 +148,14 @@ def _against(base: str, folder: Path, today: date | None, language: str | None) 
     if judged is not None:
         settings = replace(judged.book.settings, severities=foundation.severities)
         judged = replace(judged, book=replace(judged.book, settings=settings))
+    words = speaker(given["language"], after.loaded.foundation.language)
+    desk = Desk(root, after.tree, after.loaded, after.judged, words)
+    history = _history(given, desk)  # the same for both: what lasted before is not brought in
     found = brought_in(
-        find_faults(loaded, judged, after.tree, before.judged),
-        find_faults(before.loaded, before.judged, before.tree),
+        find_faults(loaded, judged, after.tree, before.judged, history),
+        find_faults(before.loaded, before.judged, before.tree, history=history),
         moves(before.judged.book, judged.book) if before.judged and judged else {},
     )
-    words = speaker(language, after.loaded.foundation.language)
-    desk = Desk(root, after.tree, after.loaded, after.judged, words)
     return Checked(desk, found.findings, found.older, foundation.fail_on)
 
 

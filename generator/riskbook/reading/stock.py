@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from riskbook.reading.placing import Kind
 from riskbook.reading.resources import resource, starter
 
 EDITOR = ".vscode"
@@ -33,8 +34,11 @@ def read_stock(languages: Collection[str], forge: str) -> Stock:
     on_forge = _texts(templates / "ci" / forge) if forge else {}
     advice = {path: text for path, text in on_forge.items() if path.startswith("README.")}
     editor = {f"{EDITOR}/{path}": text for path, text in _texts(resource(EDITOR)).items()}
-    schemas = {
-        f"{EDITOR}/schemas/{path}": text for path, text in _texts(resource("schemas")).items()
+    shapes = {"common.schema.json", *(f"{kind.value}.schema.json" for kind in Kind)}
+    schemas = {  # those of files that people write; the others describe what commands print
+        f"{EDITOR}/schemas/{path}": text
+        for path, text in _texts(resource("schemas")).items()
+        if path in shapes
     }
     return Stock(
         common={**_texts(templates / "starter" / "book"), **editor, **schemas},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -24,9 +24,7 @@ from riskbook.reviewing.pointers import basis_words, pointers_words
 from riskbook.reviewing.withholding_delta import WITHHELD
 from riskbook.wording import Fact, Saying, say
 
-_TOLD = frozenset(
-    (Thing.RISK, kind) for kind in (Kind.ADDED, Kind.REMOVED, Kind.OPENED, Kind.CLOSED)
-)
+_TOLD = frozenset({Kind.ADDED, Kind.REMOVED, Kind.OPENED, Kind.CLOSED, Kind.MOVED})
 """What the headline tells of risks in another clause."""
 
 MOST_NAMED = 6
@@ -127,13 +125,12 @@ def _of_meaning(meaning: Meaning) -> dict[str, int]:
     }
 
 
-def _of_others(changes: Iterable[Change]) -> dict[str, int]:
-    """What was changed materially, thing by thing."""
+def _of_others(changes: Sequence[Change]) -> dict[str, int]:
+    """What was changed materially, thing by thing, and is told in no other clause."""
+    told = {(change.thing, change.id) for change in changes if change.kind in _TOLD}
     touched = {
-        (change.thing, change.id)
-        for change in changes
-        if change.weight is Weight.MATERIAL and (change.thing, change.kind) not in _TOLD
-    }
+        (change.thing, change.id) for change in changes if change.weight is Weight.MATERIAL
+    } - {(thing, key) for thing, key in told if thing is Thing.RISK}
     things = Counter(thing for thing, _ in touched)
     return {f"of-{thing.value}": things[thing] for thing in Thing}
 

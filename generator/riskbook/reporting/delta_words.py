@@ -129,7 +129,10 @@ class DeltaWords:
         """Where a change is, or what happened where that says more."""
         if change.kind in _OWN:
             return self._happened(change)
-        return self._place(change)
+        place = self._place(change)
+        if change.before is None and change.after is None:
+            return self.word("delta.unseen", place=place)
+        return place
 
     def _happened(self, change: Change) -> str:
         parts = change.pointer.split("/")
