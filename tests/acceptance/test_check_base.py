@@ -81,8 +81,8 @@ def test_where_the_base_has_no_book_everything_is_brought_in(
 
 
 def test_the_history_is_looked_at_where_it_is_asked_for(repository: Repository) -> None:
-    # Signed on the second of the month, and not committed before the twenty-third.
-    repository.today = "2026-11-02"
+    # Signed on the third of the month, and not committed before the twenty-third.
+    repository.today = "2026-11-03"
     done = repository.run(
         *("review", "R003", "--outcome", "unchanged", "--reason", "Seen on Monday"),
         *("--by", "risk-officer", "--no-input"),
