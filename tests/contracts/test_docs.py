@@ -14,10 +14,7 @@ Blocks of the READMEs and the guides are followed from top to bottom in a copy o
 - ``… answers=table``: what follows a prompt is typed on a terminal; ``...`` stands for what is left
   out. Answers that are not shown are those of the page's tables: question first, answer last.
 
-``STARTER/`` in a command (in Chinese ``起始文件/``) stands for the folder of the starter files, as
-the page tells its reader.
-
-Where a transcript calls git, the book is a repository with one commit on ``main``, of 2026-11-20;
+Where a page calls git, and does not begin with ``git init``, the book is a repository with one commit on ``main``, of 2026-11-20;
 what is committed on the page is of 2026-11-23. The id of that first commit stands as ``4be1d77c0a52``
 in a transcript, so that not every change of the example book changes the page.
 
@@ -65,7 +62,7 @@ _ROW = re.compile(r"^\| ([^|]+) \|.*\| ([^|]+) \|$", re.MULTILINE)
 _CODE = re.compile(r"``?[^`\n]+``?")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-_CALLS_GIT = re.compile(r"^\$ git ", re.MULTILINE)
+_CALLS_GIT = re.compile(r"^\$ git (\w+)", re.MULTILINE)
 _PATH = re.compile(
     r"^(?:generator|schemas|site_templates|registers|tests|docs|scripts|\.github)/[\w./-]+$"
 )
@@ -109,7 +106,8 @@ def test_what_a_page_shows_is_what_happens(page: Path, tmp_path: Path, golden: G
     shutil.copytree(CLONE / "registers", tmp_path / "registers")
     shutil.copy(CLONE / "riskbook.yml", tmp_path)
     written = page.read_text(encoding="utf-8")
-    if _CALLS_GIT.search(written):
+    calls = _CALLS_GIT.search(written)
+    if calls and calls[1] != "init":
         put_under_git(tmp_path)
     real = _FENCE.sub(lambda fence: followed(fence, tmp_path), written)
     if golden.regenerate and real != written:
@@ -159,9 +157,8 @@ def run(command: str, block: Block, book: Path) -> str:
 
 def as_typed(command: str, block: Block) -> str:
     """The command as a reader types it, on the day that the page was written for."""
-    typed = re.sub("(?:STARTER|起始文件)/", f"{CLONE}/", command)
     today = block.options.get("today")
-    return f"{typed} --today {today}" if today and typed.startswith("riskbook ") else typed
+    return f"{command} --today {today}" if today and command.startswith("riskbook ") else command
 
 
 def environment(book: Path) -> dict[str, str]:

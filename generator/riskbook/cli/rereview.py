@@ -76,6 +76,7 @@ def rereview(  # click shows the docstring below
     report = ChecklistReport(
         checklist=checklist(states, pair.base.tree, pair.head.tree),
         criteria=change.head.book.criteria,
+        names=states.names,
         before=change.before,
         after=change.after,
         parted=parted_at(pair.asked, pair.base.commit),

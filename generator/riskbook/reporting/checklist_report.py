@@ -10,7 +10,7 @@ from riskbook.reporting.cells import one_line
 from riskbook.reporting.screen import Screen
 from riskbook.reviewing.checklist import Checklist, Item, Seen, outcome_of
 from riskbook.reviewing.people import Somebody
-from riskbook.reviewing.pointers import pointers_words
+from riskbook.reviewing.pointers import PointerNames, pointers_words
 from riskbook.reviewing.questions import asked, told
 from riskbook.reviewing.quoting import Quotation
 from riskbook.wording import Catalogue, Fact, Saying, say
@@ -22,11 +22,12 @@ class ChecklistReport:
 
     ``before`` and ``after`` are what the reader knows the two states by; ``parted`` is the commit
     from which the change is read where the two parted before the base, "" where they did not.
-    ``criteria`` are those of the head.
+    ``criteria`` are those of the head, ``names`` what pointers are called.
     """
 
     checklist: Checklist
     criteria: Criteria
+    names: PointerNames
     before: str
     after: str
     parted: str
@@ -96,7 +97,9 @@ class ChecklistReport:
 
     def changed(self, item: Item) -> str:
         """What of the risk itself the change alters, in words."""
-        return self.sentence(say("checklist.changed", parts=pointers_words(item.changed)))
+        return self.sentence(
+            say("checklist.changed", parts=pointers_words(item.changed, self.names))
+        )
 
     def reviewed(self, item: Item) -> str:
         """By whom and when the risk was looked at again; "" where it was not."""

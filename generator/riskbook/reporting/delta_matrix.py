@@ -11,6 +11,7 @@ from riskbook.reviewing.changes import Kind
 from riskbook.reviewing.delta import Delta
 from riskbook.reviewing.judged import Judged
 
+_SHORT = 2
 MOST_NAMED = 3
 """Risks that a cell names; what is more is counted."""
 
@@ -85,6 +86,8 @@ def _cell(level: int, signs: list[str], risks: list[str], moved: frozenset[str])
 
 
 def _signs(names: list[str]) -> list[str]:
-    """A letter a level where that tells them apart, else their names."""
+    """A letter a level where that tells them apart, else their names; short names are signs."""
+    if max(map(len, names), default=0) <= _SHORT:
+        return names
     letters = [name[:1].upper() for name in names]
     return letters if len(set(letters)) == len(names) else names

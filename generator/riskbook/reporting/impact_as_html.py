@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from riskbook.reporting.impact_view import ImpactReport, ImpactView, Pair, view
+from riskbook.reporting.impact_view import ImpactReport, ImpactView, Pair, Row, view
 from riskbook.reporting.page import page, text
 from riskbook.wording import Catalogue
 
@@ -29,19 +29,26 @@ def _parts(title: str, told: ImpactView, words: Catalogue) -> Iterator[str]:
     if told.rows:
         yield f"<h2>{text(words.word('delta.impact.risks'))}</h2>"
         rows = [
-            (f"{text(row.risk)} · {text(row.title)}", *map(_fact, row.facts)) for row in told.rows
+            (f"{text(row.risk)} · {text(row.title)}", _facts(row, told.columns))
+            for row in told.rows
         ]
-        yield _table([words.word("delta.impact.risk"), *told.columns], rows, "facts")
+        yield _table_of([words.word("delta.impact.risk"), *told.columns], rows, "facts")
     if told.voided:
         yield from _listed(words.word("delta.impact.sign-offs"), told.voided)
     if told.withheld:
         yield f'<p class="muted">{text(told.withheld)}</p>'
 
 
-def _fact(fact: Pair) -> str:
+def _facts(row: Row, columns: Sequence[str]) -> str:
+    return "".join(_fact(fact, column) for fact, column in zip(row.facts, columns, strict=True))
+
+
+def _fact(fact: Pair, column: str) -> str:
+    """A cell; on a narrow screen it has its own label, and is left out where nothing changes."""
     if fact.is_same:
-        return f'<span class="muted">{text(fact.after)}</span>'
-    return f"<del>{text(fact.before)}</del> <ins>{text(fact.after)}</ins>"
+        return f'<td class="same muted">{text(fact.after)}</td>'
+    label = f'<span class="label">{text(column)}</span>'
+    return f"<td>{label} <del>{text(fact.before)}</del> <ins>{text(fact.after)}</ins></td>"
 
 
 def _listed(title: str, sentences: Sequence[str]) -> Iterator[str]:
@@ -50,11 +57,13 @@ def _listed(title: str, sentences: Sequence[str]) -> Iterator[str]:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], kind: str) -> str:
+    cells = ((first, "".join(f"<td>{cell}</td>" for cell in rest)) for first, *rest in rows)
+    return _table_of(heads, tuple(cells), kind)
+
+
+def _table_of(heads: Sequence[str], rows: Sequence[tuple[str, str]], kind: str) -> str:
     head = "".join(f'<th scope="col">{text(one)}</th>' for one in heads)
-    body = "\n".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
-        for first, *rest in rows
-    )
+    body = "\n".join(f'<tr><th scope="row">{first}</th>{cells}</tr>' for first, cells in rows)
     return (
         f'<div class="wide"><table class="plain {kind}">\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{body}\n</tbody>\n</table></div>"

@@ -58,31 +58,40 @@ background:var(--surface);padding:.1em .35em;border-radius:4px}
 .changes{table-layout:fixed;margin:.25rem 0 .75rem}
 .changes th,.changes td{border-top:1px solid var(--line);padding:.4rem .75rem .4rem 0;
 vertical-align:top;text-align:left}
-.changes thead th{padding:0;border:0;font-size:0;line-height:0}
 .changes del::before{content:"- "}
 .changes ins::before{content:"+ "}
 .changes tbody th{font-weight:550}
 .changes .number{width:5.5rem;font-size:.8125rem;text-align:right;padding-right:0;
 color:var(--muted);font-variant-numeric:tabular-nums}
+.changes thead tr .number,.changes thead th{padding:0;border:0;font-size:0;line-height:0}
 .plain{margin:.25rem 0}
 .plain th,.plain td{border-top:1px solid var(--line);padding:.4rem .75rem .4rem 0;text-align:left;
 vertical-align:top}
 .plain thead th{border-top:0;font-size:.8125rem;font-weight:400;color:var(--muted)}
-.facts{min-width:62rem}
-.facts th{min-width:14rem}
+.facts{min-width:58rem}
+.label{display:none;color:var(--muted);font-size:.875rem}
+.facts th{min-width:14rem;width:34%}
+.facts td{overflow-wrap:break-word}
 .facts del,.facts ins{display:block}
 .facts ins::before{content:"→ "}
-.facts thead th{min-width:0}
+.facts thead th{min-width:0;width:auto}
 .counts{width:auto;min-width:18rem}
 .counts td,.counts thead th+th{text-align:right;font-variant-numeric:tabular-nums}
 del,.facts .muted{color:var(--muted);text-decoration:none;font-size:.875rem}
 ins{text-decoration:none}
 .facts ins{font-weight:550}
+@media (min-width:40.01rem){.facts td:not(:nth-of-type(3)) ins{white-space:nowrap}}
 @media (max-width:40rem){body{padding:1.5rem 1rem}
 .changes,.changes tbody,.changes tr,.changes th,.changes td{display:block}
-.changes tr{border-top:1px solid var(--line);padding:.5rem 0}
+.changes tbody tr{border-top:1px solid var(--line);padding:.5rem 0}
 .changes th,.changes td{border:0;padding:0}
-.changes .number{width:auto;text-align:left}}
+.changes .number{width:auto;text-align:left}
+.facts{min-width:0}
+.facts thead th{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.facts tr,.facts tbody th,.facts td{display:block;border:0;padding:0}
+.facts tbody tr{border-top:1px solid var(--line);padding:.5rem 0}
+.facts .same{display:none}
+.label,.facts del,.facts ins{display:inline}}
 @media print{body{max-width:none;padding:0}section.thing{break-inside:avoid-page}}
 """
 

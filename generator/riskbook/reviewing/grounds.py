@@ -54,8 +54,16 @@ def grounds_of(risk: Risk, states: States) -> tuple[Ground, ...]:
         turns = tuple(_turns(pointer, risk, before, states, named))
         if turns:
             base, head = _file(pointer, states.base.book), _file(pointer, states.head.book)
-            found.append(Ground(pointer, turns, base, head, _is_withheld(pointer, states)))
+            found.append(Ground(pointer, turns, base, head, is_withheld(pointer, states)))
     return tuple(found)
+
+
+def is_withheld(pointer: str, states: States) -> bool:
+    """Whether a thing to rest on is a confidential record: as the head has it, else the base."""
+    kind, _, name = pointer.partition("/")
+    key = name.partition("/")[0]
+    record = _record(kind, key, states.head.book) or _record(kind, key, states.base.book)
+    return record is not None and record.confidential
 
 
 def _turns(
@@ -164,7 +172,10 @@ def _control(key: str, base: Book, head: Book) -> Iterator[Turn]:
         changed = tuple(each for each in changed if each not in spots)
     if changed:
         yield Turn(
-            Kind.CONTROL_CHANGED, (*facts, ("parts", pointers_words(changed))), changed, changed
+            Kind.CONTROL_CHANGED,
+            (*facts, ("parts", pointers_words(changed))),
+            changed,
+            changed,
         )
 
 
@@ -176,7 +187,11 @@ def _plan(key: str, base: Book, head: Book) -> Iterator[Turn]:
     if then is None or now is None:
         return
     changed = changed_pointers(content_of(then).items(), content_of(now))
-    facts = (("id", key), ("thing", title_of(head, now)), ("parts", pointers_words(changed)))
+    facts = (
+        ("id", key),
+        ("thing", title_of(head, now)),
+        ("parts", pointers_words(changed)),
+    )
     yield Turn(Kind.PLAN_CHANGED, facts, changed, changed)
 
 
@@ -208,14 +223,6 @@ def _file(pointer: str, book: Book) -> str:
         case _:
             record = _record(kind, name.partition("/")[0], book)
             return record.source.path if record else ""
-
-
-def _is_withheld(pointer: str, states: States) -> bool:
-    """Whether the thing is a confidential record: as the head has it, else as the base had."""
-    kind, _, name = pointer.partition("/")
-    key = name.partition("/")[0]
-    record = _record(kind, key, states.head.book) or _record(kind, key, states.base.book)
-    return record is not None and record.confidential
 
 
 def _record(kind: str, key: str, book: Book) -> Control | Plan | Process | None:

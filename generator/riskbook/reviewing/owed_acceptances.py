@@ -74,12 +74,12 @@ def _why(risk: Risk, states: States) -> Iterator[Saying]:
     )
     standing = states.base.standing.risks.get(risk.id)
     if accepted and changed and standing and standing.attested.accepted_until:
-        yield say("gate.why.acceptance-void", parts=pointers_words(changed))
+        yield say("gate.why.acceptance-void", parts=pointers_words(changed, states.names))
     elif not _within(risk, states):
         if not accepted:
             yield say("gate.why.accepted-beyond")
         elif changed:
-            yield say("gate.why.changed", parts=pointers_words(changed))
+            yield say("gate.why.changed", parts=pointers_words(changed, states.names))
         elif before is not None and _is_within(before, states.base.book.criteria):
             yield say("gate.why.bounds-moved")
 

@@ -26,7 +26,7 @@ from riskbook.reviewing.owing import (
 )
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.reviewing.states import States
-from riskbook.wording import Saying, say
+from riskbook.wording import Fact, Saying, say
 
 
 def approvals_owed(states: States, authors: Sequence[str]) -> Iterator[Demand]:
@@ -38,7 +38,7 @@ def approvals_owed(states: States, authors: Sequence[str]) -> Iterator[Demand]:
     for risk in states.head.book.risks.values():
         before = states.base.book.risks.get(risk.id)
         heights = heights_of_risk(before, risk, states)
-        why = tuple(_why(before, risk, heights))
+        why = tuple(_why(before, risk, heights, states))
         if why and _asks(heights):
             yield _of_treatment(risk, heights, why, states, authors)
     for risk in states.base.book.risks.values():
@@ -119,7 +119,9 @@ def _of_removal(risk: Risk, heights: tuple[Height, ...], states: States) -> Dema
     )
 
 
-def _why(before: Risk | None, after: Risk, heights: tuple[Height, ...]) -> Iterator[Saying]:
+def _why(
+    before: Risk | None, after: Risk, heights: tuple[Height, ...], states: States
+) -> Iterator[Saying]:
     if before is None:
         if after.status is Status.OPEN:
             yield say("gate.why.added")
@@ -128,7 +130,7 @@ def _why(before: Risk | None, after: Risk, heights: tuple[Height, ...]) -> Itera
         return
     changed = changed_pointers(content_of(before).items(), content_of(after))
     if changed:
-        yield say("gate.why.changed", parts=pointers_words(changed))
+        yield say("gate.why.changed", parts=pointers_words(changed, states.names))
     if before.status is Status.OPEN and after.status is not Status.OPEN:
         yield say(f"gate.why.{after.status.value}")
     yield from _moved(heights)
@@ -141,14 +143,22 @@ def _why_plan(plan: Plan, heights: tuple[Height, ...], states: States) -> Iterat
     else:
         changed = changed_pointers(content_of(before).items(), content_of(plan))
         if changed:
-            yield say("gate.why.changed", parts=pointers_words(changed))
+            yield say("gate.why.changed", parts=pointers_words(changed, states.names))
         then = _risks(states.base.book, plan.id)
         linked = tuple(key for key in _risks(states.head.book, plan.id) if key not in then)
         if linked:
-            yield say("gate.why.linked", risks=linked)
+            yield say("gate.why.linked", risks=_called(linked, states))
     then_level, now_level = heights[0].then, heights[-1].now
     if then_level is not None and now_level is not None and now_level > then_level:
         yield from _moved(heights)
+
+
+def _called(risks: Sequence[str], states: States) -> tuple[Fact, ...]:
+    """Risks by their ids; one that is withheld is not named."""
+    known = states.head.book.risks
+    return tuple(
+        dict.fromkeys(say("gate.why.withheld") if known[key].confidential else key for key in risks)
+    )
 
 
 def _moved(heights: tuple[Height, ...]) -> Iterator[Saying]:

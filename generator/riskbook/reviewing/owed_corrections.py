@@ -60,7 +60,7 @@ def framework_owed(states: States, authors: Sequence[str]) -> Iterator[Demand]:
             of=part,
             title="",
             level=None,
-            why=(say("gate.why.changed", parts=pointers_words(changed)),),
+            why=(say("gate.why.changed", parts=pointers_words(changed, states.names)),),
             who=(department,),
             command=f"riskbook approve {part}",
             bound=tuple(each for each in entries if binds_content(each, now)),

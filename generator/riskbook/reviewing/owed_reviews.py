@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from riskbook.model.records import Risk, SignOff
 from riskbook.model.terms import SignOffKind
@@ -11,6 +11,7 @@ from riskbook.reviewing.binding import entries_of, may_clear_review, owner_of, r
 from riskbook.reviewing.checklist import outcome_of, resting_on_what_changed
 from riskbook.reviewing.content import changed_pointers, content_of
 from riskbook.reviewing.fingerprints import fingerprint
+from riskbook.reviewing.grounds import is_withheld
 from riskbook.reviewing.heights import heights_of_risk
 from riskbook.reviewing.naming import called, title_of
 from riskbook.reviewing.owing import (
@@ -25,7 +26,7 @@ from riskbook.reviewing.owing import (
 from riskbook.reviewing.people import somebody
 from riskbook.reviewing.pointers import basis_words
 from riskbook.reviewing.states import States
-from riskbook.wording import Saying, say
+from riskbook.wording import Fact, Saying, say
 
 
 def reviews_owed(states: States) -> Iterator[Demand]:
@@ -38,17 +39,14 @@ def reviews_owed(states: States) -> Iterator[Demand]:
         if lowest and (heights[0].level is None or heights[0].level < lowest):
             continue
         level, gravity = level_name(heights)
+        rested_on = [each.pointer for each in grounds]
         changed = changed_pointers(content_of(before).items(), content_of(risk)) if before else ()
-        bases = (
-            say("gate.why.withheld") if each.confidential else basis_words(each.pointer)
-            for each in grounds
-        )
         yield Demand(
             duty=Duty.REVIEW,
             of=key,
             title=title_of(head, risk),
             level=level,
-            why=(say("gate.why.rests-on", bases=tuple(dict.fromkeys(bases))),),
+            why=(say("gate.why.rests-on", bases=_bases(rested_on, states)),),
             who=tuple(
                 somebody(each, base.organization, today)
                 for each in dict.fromkeys((owner_of(risk, base), RISK_DEPARTMENT))
@@ -93,5 +91,15 @@ def _outdated(risk: Risk, states: States) -> tuple[Refusal, ...]:
     changed = changed_pointers(entries[0].basis, now.basis)
     if found or not changed:
         return found
-    bases = tuple(basis_words(each) for each in changed)
-    return (Refusal(entries[0], say("gate.doubt.basis-changed", bases=bases)),)
+    return (Refusal(entries[0], say("gate.doubt.basis-changed", bases=_bases(changed, states))),)
+
+
+def _bases(pointers: Iterable[str], states: States) -> tuple[Fact, ...]:
+    """What a risk rests on in words; a record that is withheld is not named."""
+    names = states.names
+    return tuple(
+        dict.fromkeys(
+            say("gate.why.withheld") if is_withheld(each, states) else basis_words(each, names)
+            for each in pointers
+        )
+    )

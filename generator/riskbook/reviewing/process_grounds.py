@@ -45,7 +45,7 @@ def process_turns(
             return
         others = tuple(pointer for pointer in changed if pointer != "edges")
         gone, new = _edges_apart(before.edges, after.edges)
-        facts = (("thing", after.title), ("parts", pointers_words(changed)))
+        facts = (("thing", after.title), ("parts", _parts(changed, after)))
         yield Turn(Kind.PROCESS_CHANGED, facts, (*others, *gone), (*others, *new))
 
 
@@ -75,6 +75,11 @@ def _inside(
     gone, new = _edges_apart(before.edges, after.edges, now.id)
     if gone or new:
         yield Turn(Kind.NODE_EDGES, facts, gone, new)
+
+
+def _parts(changed: Sequence[str], process: Process) -> tuple[Fact, ...]:
+    """What changed of a process in words; its nodes by their titles."""
+    return pointers_words(changed, {f"nodes/{node.id}": node.title for node in process.nodes})
 
 
 def _moved(

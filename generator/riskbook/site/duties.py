@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from riskbook.model.records import Action, Exercise, ExerciseAction, Plan, Risk
 from riskbook.model.terms import ActionStatus, Status
+from riskbook.reviewing import reminders
 from riskbook.site.edition import Edition
 
 
@@ -64,8 +65,11 @@ class Part:
 class Duties:
     """What one person or role answers for; open risks are in :mod:`riskbook.site.groups`.
 
-    ``tasks`` are by date, the undated last; the others by id.
+    ``owed`` is what waits for them now or falls due soon, the most pressing first; ``tasks`` are by
+    date, the undated last; the others by id.
     """
+
+    owed: tuple[reminders.Duty, ...]
 
     drafts: tuple[str, ...]
     tasks: tuple[Task, ...]
@@ -80,7 +84,10 @@ def duties(edition: Edition) -> Mapping[str, Duties]:
     controls: dict[str, list[str]] = defaultdict(list)
     processes: dict[str, list[str]] = defaultdict(list)
     plans: dict[str, list[tuple[str, Part]]] = defaultdict(list)
+    owed: dict[str, list[reminders.Duty]] = defaultdict(list)
     tasks = _tasks(edition)
+    for duty in reminders.duties(edition.site.judged, edition.site.today + reminders.SOON):
+        owed[duty.owner].append(duty)
     for risk in edition.risks.values():
         if risk.status is Status.DRAFT:
             drafts[risk.owner].append(risk.id)
@@ -94,6 +101,7 @@ def duties(edition: Edition) -> Mapping[str, Duties]:
     owners = {risk.owner for risk in edition.risks.values()}
     return {
         key: Duties(
+            tuple(owed[key]),
             tuple(drafts[key]),
             tuple(sorted(tasks.get(key, ()), key=_by_date)),
             tuple(plans[key]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from riskbook.assessing.standing import Stages
 from riskbook.model.records import Action, Control, Plan, Risk
 from riskbook.model.terms import ActionStatus, Status
+from riskbook.reviewing.pointers import PointerNames, pointer_names
 from riskbook.site import elements
 from riskbook.site.input import Change, SiteInput
 from riskbook.site.names import Names, names
@@ -34,6 +35,7 @@ class RecordLink:
 class Edition:
     """The book in the language of the pages. ``risks``, ``plans``, ``controls`` are translated.
 
+    ``pointers`` are the names of what pointers of content and basis name by a key.
     ``waiting`` are the actions still to be done about open risks, for those that have any, and
     ``late_actions`` how many of them should be done by now.
     """
@@ -44,6 +46,7 @@ class Edition:
     risks: Mapping[str, Risk]
     plans: Mapping[str, Plan]
     controls: Mapping[str, Control]
+    pointers: PointerNames
     waiting: Mapping[str, tuple[Action, ...]]
     late_actions: Mapping[str, int]
 
@@ -127,6 +130,7 @@ def edition(site: SiteInput) -> Edition:
         risks,
         read_in(book.plans, book, language),
         read_in(book.controls, book, language),
+        pointer_names(book),
         waiting,
         {
             key: count

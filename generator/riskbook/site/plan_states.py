@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Approval, PlanState, Proof
 from riskbook.site.edition import Edition
+from riskbook.site.signed import changed_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def plan_states(edition: Edition, plan: str) -> tuple[State, ...]:
 
 
 def approval(edition: Edition, state: PlanState) -> str:
-    """``Approved 10 Sep 2026``, ``Changed since its approval: step S2``."""
+    """``Approved on 10 Sep 2026``, ``Changed since its approval on 10 Sep 2026: step S2``."""
     words = edition.words
     match state.approval:
         case Approval.DRAFT:
@@ -38,7 +38,9 @@ def approval(edition: Edition, state: PlanState) -> str:
             day = state.approved_on
             return words.say("plan.approved", day=words.day(day) if day else "")
         case Approval.CHANGED:
-            return words.say("plan.changed", parts=_parts(edition, state.changed_since_approval))
+            parts = changed_parts(edition, state.changed_since_approval)
+            day = state.held.entry.date if state.held else state.approved_on
+            return words.say("plan.changed", day=words.day(day) if day else "", parts=parts)
         case Approval.UNAUTHORISED:
             return words.say("plan.unauthorised")
 
@@ -58,22 +60,11 @@ def proof(edition: Edition, state: PlanState) -> str:
             day = state.exercised_on
             return words.say(f"plan.{state.proof.value}", day=words.day(day) if day else "")
         case Proof.STALE if state.changed_since_exercise:
-            parts = _parts(edition, state.changed_since_exercise)
-            return words.say("plan.stale-changed", parts=parts)
+            parts = changed_parts(edition, state.changed_since_exercise)
+            day = state.exercised_on
+            return words.say("plan.stale-changed", day=words.day(day) if day else "", parts=parts)
         case Proof.STALE:
             day = state.proven_until or state.exercised_on
             return words.say("plan.stale", day=words.day(day) if day else "")
         case Proof.UNPROVEN:
             return words.say("plan.unproven")
-
-
-def _parts(edition: Edition, pointers: Iterable[str]) -> str:
-    """``step S2, trigger T1``: the parts of a plan that pointers name."""
-    words = edition.words
-    parts = []
-    for pointer in pointers:
-        field, _, item = pointer.partition("/")
-        key = f"part.{field}"
-        named = words.say(key, id=item.split("/")[0])
-        parts.append(named.strip())
-    return str(words.listing(dict.fromkeys(parts)))

@@ -9,21 +9,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from riskbook.assessing.rank_words import margin_beside_reason
-from riskbook.assessing.standing import (
-    Approval,
-    Attested,
-    Rank,
-    SignOffState,
-    Standing,
-    Treated,
-)
+from riskbook.assessing.standing import Rank, Standing, Treated
 from riskbook.model.terms import Status
-from riskbook.reviewing.pointers import either_words
 from riskbook.site.edition import Edition
 from riskbook.site.plan_states import plan_states
+from riskbook.site.signed import acceptance_note, approval_note, review_note
 
 Entry = dict[str, str | list[str]]
 
@@ -157,55 +150,16 @@ def notes(edition: Edition, standing: Standing) -> Iterator[str]:
         )
     if edition.risks[standing.risk].status is not Status.OPEN:
         return
-    yield from _signed(edition, standing.attested)
+    attested = standing.attested
+    signed = (review_note(edition, attested), approval_note(edition, attested))
+    yield from filter(None, signed)
     match standing.treated:
         case Treated.UNTREATED:
             yield words.say("note.untreated")
         case Treated.UNACCEPTED:
-            yield words.say("note.unaccepted")
+            yield acceptance_note(edition, attested) or words.say("note.unaccepted")
         case Treated.LAPSED:
-            day = standing.attested.lapsed_on
+            day = attested.lapsed_on
             yield words.say("note.lapsed", day=words.day(day) if day else "")
         case Treated.TREATED:
             pass
-
-
-def _signed(edition: Edition, attested: Attested) -> Iterator[str]:
-    """What of a risk is not what was signed."""
-    words = edition.words
-    review, approval = attested.review, attested.approval
-    match attested.review_state:
-        case SignOffState.CHANGED if review:
-            yield words.say(
-                "note.changed",
-                day=words.day(review.entry.date),
-                parts=_parts(edition, review.changed),
-            )
-        case SignOffState.BASIS_CHANGED if review:
-            yield words.say(
-                "note.basis-changed",
-                day=words.day(review.entry.date),
-                parts=_parts(edition, review.basis_changed),
-            )
-        case _:
-            pass
-    if not attested.approval_due:
-        return
-    match attested.treatment:
-        case Approval.DRAFT:
-            yield words.say("note.unapproved")
-        case Approval.UNAUTHORISED:
-            yield words.say("note.unauthorised")
-        case Approval.CHANGED if approval:
-            yield words.say(
-                "note.approval-changed",
-                day=words.day(approval.entry.date),
-                parts=_parts(edition, approval.changed),
-            )
-        case _:
-            pass
-
-
-def _parts(edition: Edition, pointers: Iterable[str]) -> str:
-    said = (edition.words.sentence(either_words(pointer)) for pointer in pointers)
-    return str(edition.words.listing(dict.fromkeys(said)))

@@ -115,6 +115,13 @@ class Words:
         """A date as a heading has it: ``22 November 2026``."""
         return format_date(day, "long", locale=self.locale)
 
+    def lapse(self, day: dt.date, today: dt.date) -> str:
+        """``Acceptance lapsed 5 days ago``, ``Acceptance lapses in 17 days``."""
+        days = (day - today).days
+        return (
+            self.say("lapses-in", count=days) if days >= 0 else self.say("lapsed-ago", count=-days)
+        )
+
     def late(self, due: dt.date, today: dt.date) -> str:
         """How long a date is past, or still off: ``20 days late``, ``in 9 days``."""
         days = (today - due).days

@@ -125,6 +125,7 @@ def checklist_in() -> Callable[..., ChecklistReport]:
         return ChecklistReport(
             checklist=found,
             criteria=both.head.book.criteria,
+            names=both.names,
             before="main (0123456789ab)",
             after="HEAD (ba9876543210)",
             parted="0123456789ab" if language == "zh" else "",
@@ -179,12 +180,12 @@ def test_the_checklist_is_as_it_was(
     language: str, checklist_in: Callable[..., ChecklistReport], golden: Golden
 ) -> None:
     report = checklist_in(language)
-    golden.check(f"reporting/checklist.{language}.txt", checklist_as_text(report))
-    golden.check(f"reporting/checklist.{language}.md", checklist_as_md(report))
-    golden.check(f"reporting/checklist.{language}.json", checklist_as_json(report))
+    golden.check(f"change/checklist.{language}.txt", checklist_as_text(report))
+    golden.check(f"change/checklist.{language}.md", checklist_as_md(report))
+    golden.check(f"change/checklist.{language}.json", checklist_as_json(report))
     colours = Screen(width=60, colour=Colour.ANSI)
     painted = checklist_as_text(checklist_in(language, colours))
-    golden.check(f"reporting/checklist.{language}.ansi", painted)
+    golden.check(f"change/checklist.{language}.ansi", painted)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -192,11 +193,21 @@ def test_the_gate_is_as_it_was(
     language: str, gate_in: Callable[..., GateReport], golden: Golden
 ) -> None:
     report = gate_in(language)
-    golden.check(f"reporting/gate.{language}.txt", gate_as_text(report))
-    golden.check(f"reporting/gate.{language}.md", gate_as_md(report))
-    golden.check(f"reporting/gate.{language}.json", gate_as_json(report))
+    golden.check(f"change/gate.{language}.txt", gate_as_text(report))
+    golden.check(f"change/gate.{language}.md", gate_as_md(report))
+    golden.check(f"change/gate.{language}.json", gate_as_json(report))
     colours = Screen(width=60, colour=Colour.ANSI)
-    golden.check(f"reporting/gate.{language}.ansi", gate_as_text(gate_in(language, colours)))
+    golden.check(f"change/gate.{language}.ansi", gate_as_text(gate_in(language, colours)))
+
+
+def test_no_golden_file_is_left_over(golden: Golden) -> None:
+    expected = {
+        f"{name}.{language}.{ending}"
+        for name in ("checklist", "gate")
+        for language in LANGUAGES
+        for ending in ("txt", "md", "json", "ansi")
+    }
+    assert {path.name for path in (golden.folder / "change").iterdir()} == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

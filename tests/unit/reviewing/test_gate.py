@@ -587,8 +587,17 @@ def test_the_open_come_first_then_the_gravest() -> None:
     assert orders == sorted(orders, reverse=True)
 
 
-def test_what_is_confidential_is_marked() -> None:
+def test_what_is_confidential_is_marked_and_never_named() -> None:
     base = book(SERIOUS)
     secret = with_risk(base, confidential=True)
     (found,) = judged(secret, with_risk(secret, objective="")).obligations
     assert found.demand.confidential
+    hidden = sample_control(status=ControlStatus.RETIRED, confidential=True)
+    early = signed(base, "R001", SignOffKind.REVIEW)
+    found = one(early, replace(early, controls={"C001": hidden}))
+    assert found.demand.why == (say("gate.why.rests-on", bases=(say("gate.why.withheld"),)),)
+    (refused,) = found.refused
+    assert refused.why == say("gate.doubt.basis-changed", bases=(say("gate.why.withheld"),))
+    linked = with_risk(base, "R002", plan="P001", confidential=True)
+    found = next(each for each in judged(base, linked).obligations if each.demand.of == "P001")
+    assert found.demand.why == (say("gate.why.linked", risks=(say("gate.why.withheld"),)),)

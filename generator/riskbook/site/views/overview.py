@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from riskbook.assessing.standing import Proof
 from riskbook.model.terms import Status
-from riskbook.reviewing.reminders import Duty, Urgency, duties
+from riskbook.reviewing.reminders import SOON, Duty, Matter, Urgency, duties
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home
 from riskbook.site.plan_states import proof
+from riskbook.site.signed import changed_parts
 from riskbook.site.standing_data import place
 from riskbook.site.views.changes import Since, Trend, movement, since_last_quarter, trend
 from riskbook.site.views.matrix import MatrixView, counted_matrix
-from riskbook.site.views.reviews import changed_parts
+from riskbook.site.views.reviews import record_of
 from riskbook.site.views.selection import all_open, open_risks
 
 TOP = 10
@@ -24,9 +25,6 @@ TOP = 10
 
 LISTED = 8
 """Entries of a list before it refers to the register."""
-
-SOON = timedelta(days=30)
-"""How far ahead an end of acceptance counts as near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +130,7 @@ def overview(edition: Edition) -> OverviewView:
     unassessed = site.standing.unassessed
     drafts = _drafts(edition)
     moved = movement(edition)
+    waiting = duties(site.judged, site.today + SOON)
     return OverviewView(
         title=words.plain(site.book.settings.title),
         lead=words.fill(
@@ -155,9 +154,9 @@ def overview(edition: Edition) -> OverviewView:
         attention=tuple(
             notices
             for notices in (
-                _overdue(edition),
-                _changed(edition),
-                _acceptances(edition),
+                _overdue(edition, waiting),
+                _changed(edition, waiting),
+                _acceptances(edition, waiting),
                 _actions(edition),
                 _plans(edition),
             )
@@ -254,52 +253,41 @@ def _tiles(edition: Edition) -> tuple[Tile, ...]:
     )
 
 
-def _overdue(edition: Edition) -> NoticeList:
-    standing, today = edition.site.standing.risks, edition.site.today
-    late = sorted(
-        (one.attested.due, one.risk)
-        for one in standing.values()
-        if one.attested.due and one.attested.days_late > 0
-    )
+def _overdue(edition: Edition, waiting: Iterable[Duty]) -> NoticeList:
+    words, today = edition.words, edition.site.today
     return _listed(
         edition,
         "overdue",
         [
             Notice(
-                day.isoformat(),
-                edition.words.date(day),
-                edition.words.late(day, today),
-                edition.risk(key, ""),
-                owner_home(edition, edition.risks[key].owner, ""),
+                duty.day.isoformat(),
+                words.date(duty.day),
+                words.late(duty.day, today),
+                edition.risk(duty.record, ""),
+                owner_home(edition, duty.owner, ""),
             )
-            for day, key in late
+            for duty in waiting
+            if duty.matter is Matter.REVIEW and duty.urgency is Urgency.OVERDUE and duty.day
         ],
         "register.html?status=open&due=overdue",
     )
 
 
-def _acceptances(edition: Edition) -> NoticeList:
+def _acceptances(edition: Edition, waiting: Iterable[Duty]) -> NoticeList:
     words, today = edition.words, edition.site.today
-    found = []
-    for key in open_risks(edition):
-        attested = edition.site.standing.risks[key].attested
-        day = attested.accepted_until or attested.lapsed_on
-        if day and day <= today + SOON:
-            found.append((day, key))
     return _listed(
         edition,
         "acceptances",
         [
             Notice(
                 "",
-                words.date(day),
-                words.say("lapsed-ago", count=(today - day).days)
-                if day < today
-                else words.say("lapses-in", count=(day - today).days),
-                edition.risk(key, ""),
-                owner_home(edition, edition.risks[key].owner, ""),
+                words.date(duty.day),
+                words.lapse(duty.day, today),
+                edition.risk(duty.record, ""),
+                owner_home(edition, duty.owner, ""),
             )
-            for day, key in sorted(found)
+            for duty in waiting
+            if duty.matter is Matter.ACCEPTANCE and duty.day
         ],
         "register.html?status=open&strategy=accept",
     )
@@ -354,10 +342,10 @@ def _plans(edition: Edition) -> NoticeList:
     )
 
 
-def _changed(edition: Edition) -> NoticeList:
+def _changed(edition: Edition, waiting: Iterable[Duty]) -> NoticeList:
     """What was signed or exercised and is not what stands there now, one notice a record."""
     found: dict[str, Duty] = {}
-    for duty in duties(edition.site.judged, edition.site.today):
+    for duty in waiting:
         if duty.urgency is Urgency.CHANGED:
             found.setdefault(duty.record, duty)
     return _listed(
@@ -367,11 +355,11 @@ def _changed(edition: Edition) -> NoticeList:
             Notice(
                 "",
                 "",
-                changed_parts(edition, duty),
-                edition.risk(key, "") if key in edition.risks else edition.plan(key, ""),
+                changed_parts(edition, duty.changed),
+                record_of(edition, duty, ""),
                 owner_home(edition, duty.owner, ""),
             )
-            for key, duty in found.items()
+            for duty in found.values()
         ],
         "reviews.html#changed",
     )

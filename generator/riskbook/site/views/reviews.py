@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
-from riskbook.reviewing.pointers import either_words
 from riskbook.reviewing.reminders import (
+    SOON,
     Duty,
     Matter,
     Reminder,
     Urgency,
     duties,
+    quarter_of,
     quarterly_review,
 )
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home
-
-AHEAD = timedelta(days=30)
-"""How far ahead the page of reviews looks."""
+from riskbook.site.plan_states import approval, proof
+from riskbook.site.signed import acceptance_note, approval_note, review_note
 
 LISTED = 200
 """Rows of a list before the rest are only counted."""
@@ -81,7 +80,7 @@ class QuarterView:
 def reviews_view(edition: Edition) -> ReviewsView:
     """All that waits now or falls due within a month."""
     site, words = edition.site, edition.words
-    found = duties(site.judged, site.today + AHEAD)
+    found = duties(site.judged, site.today + SOON)
     lists = []
     for urgency in Urgency:
         alike = [duty for duty in found if duty.urgency is urgency]
@@ -97,11 +96,10 @@ def reviews_view(edition: Edition) -> ReviewsView:
                 words.say("attention.rest", count=rest) if rest > 0 else "",
             )
         )
-    quarter = quarterly_review(site.judged)
     return ReviewsView(
         as_of=words.fill("overview.as-of", day=words.date(site.today)),
         lists=tuple(lists),
-        quarter=words.say("quarter.of", quarter=quarter.name),
+        quarter=words.say("quarter.of", quarter=quarter_of(site.today)),
     )
 
 
@@ -140,28 +138,61 @@ def _row(edition: Edition, duty: Duty) -> DutyRow:
     is_risk = duty.record in edition.risks
     stages = edition.stages(duty.record)
     return DutyRow(
-        record=edition.risk(duty.record, "") if is_risk else edition.plan(duty.record, ""),
+        record=record_of(edition, duty, ""),
         chip=edition.names.chip(stages.current) if is_risk else "",
         what=words.say(f"duty.{duty.matter.value}", id=duty.item),
         when=words.due(duty.day),
         late=duty.day is not None and duty.day < site.today,
-        detail=_detail(edition, duty),
+        detail=detail(edition, duty),
         owner=owner_home(edition, duty.owner, ""),
     )
 
 
-def _detail(edition: Edition, duty: Duty) -> str:
-    """What changed since it was signed, or what an action says."""
-    if duty.changed:
-        return edition.words.fill("duty.changed", parts=changed_parts(edition, duty))
-    if duty.matter is Matter.ACTION:
-        risk = edition.risks[duty.record]
-        action = next(one for one in risk.treatment.actions if one.id == duty.item)
-        return edition.reading(risk).words(f"treatment/actions/{action.id}/what", action.what)
-    return ""
+def record_of(edition: Edition, duty: Duty, base: str) -> RecordLink:
+    """The risk or plan that a duty is about; that of an action leads to the action."""
+    if duty.record in edition.plans:
+        return edition.plan(duty.record, base)
+    link = edition.risk(duty.record, base)
+    return replace(link, href=f"{link.href}#{duty.item}") if duty.item else link
 
 
-def changed_parts(edition: Edition, duty: Duty) -> str:
-    """What changed since it was signed: ``step S2, action A3``."""
-    said = (edition.words.sentence(either_words(pointer)) for pointer in duty.changed)
-    return edition.words.listing(dict.fromkeys(said))
+def detail(edition: Edition, duty: Duty) -> str:
+    """What an action says, or what is not as it was signed or proven."""
+    site, changed = edition.site, duty.urgency is Urgency.CHANGED
+    if duty.record in edition.plans:
+        state = site.plan_states[duty.record]
+        match duty.matter:
+            case Matter.LESSON:
+                return _lesson(edition, duty)
+            case Matter.EXERCISE:
+                return proof(edition, state)
+            case _:
+                return approval(edition, state)
+    attested = site.standing.risks[duty.record].attested
+    match duty.matter:
+        case Matter.ACTION:
+            return _action(edition, duty)
+        case Matter.REVIEW if changed:
+            return review_note(edition, attested)
+        case Matter.ACCEPTANCE if changed:
+            return acceptance_note(edition, attested)
+        case Matter.APPROVAL:
+            return approval_note(edition, attested)
+        case _:
+            return ""
+
+
+def _action(edition: Edition, duty: Duty) -> str:
+    risk = edition.risks[duty.record]
+    action = next(one for one in risk.treatment.actions if one.id == duty.item)
+    return edition.reading(risk).words(f"treatment/actions/{action.id}/what", action.what)
+
+
+def _lesson(edition: Edition, duty: Duty) -> str:
+    lessons = (
+        action
+        for exercise in edition.site.links.exercises_of.get(duty.record, ())
+        if exercise.date == duty.of
+        for action in exercise.actions
+    )
+    return edition.words.text(next(one.what for one in lessons if one.id == duty.item))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from itertools import islice
 
-from riskbook.assessing.standing import Approval, Proof, Treated
+from riskbook.reviewing.reminders import Duty, Matter
 from riskbook.site import elements
 from riskbook.site.duties import Duties, Lesson, Measure, Task
 from riskbook.site.edition import UP, Edition, RecordLink
-from riskbook.site.plan_states import approval, proof
+from riskbook.site.views.reviews import detail, record_of
 from riskbook.site.views.selection import Selection
 
 LISTED = 50
 """Entries of a list before the rest are only counted."""
-
-SOON = timedelta(days=30)
-"""How far ahead something due is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,10 @@ def to_do(edition: Edition, duties: Duties, selection: Selection) -> tuple[ToDo,
     """All that waits for somebody; ``selection`` is the open risks that they own."""
     lists = (
         _actions(edition, duties, selection),
-        _reviews(edition, selection),
-        _acceptances(edition, selection),
-        _assessments(edition, selection),
-        _treatments(edition, selection),
+        _reviews(edition, duties, selection),
+        _acceptances(edition, duties, selection),
+        _assessments(edition, duties, selection),
+        _treatments(edition, duties, selection),
         _plans(edition, duties),
         _drafts(edition, duties, selection),
     )
@@ -98,94 +97,55 @@ def _action(edition: Edition, task: Task) -> Entry:
             return _entry(edition, lesson.due, link, about)
 
 
-def _reviews(edition: Edition, selection: Selection) -> ToDo:
-    due = sorted(
-        (day, key)
-        for key in selection.risks
-        if (day := edition.site.standing.risks[key].attested.due)
-        and day <= edition.site.today + SOON
-    )
-    return _listed(
-        edition,
-        "reviews",
-        edition.words.say("to-do.reviews", count=len(due)),
-        (_entry(edition, day, edition.risk(key), "") for day, key in due[:LISTED]),
-        len(due),
-        selection.narrowed("due=month"),
-    )
+def _reviews(edition: Edition, duties: Duties, selection: Selection) -> ToDo:
+    found = [duty for duty in duties.owed if duty.matter is Matter.REVIEW]
+    return _owed(edition, "reviews", found, selection.narrowed("due=month"))
 
 
-def _acceptances(edition: Edition, selection: Selection) -> ToDo:
+def _acceptances(edition: Edition, duties: Duties, selection: Selection) -> ToDo:
+    """Acceptances that have lapsed or are about to."""
     words, today = edition.words, edition.site.today
-    found = []
-    for key in selection.risks:
-        attested = edition.site.standing.risks[key].attested
-        day = attested.accepted_until or attested.lapsed_on
-        if day and day <= today + SOON:
-            found.append((day, key))
+    found = [
+        (duty.record, duty.day)
+        for duty in duties.owed
+        if duty.matter is Matter.ACCEPTANCE and duty.day
+    ]
     return _listed(
         edition,
         "acceptances",
         words.say("attention.acceptances", count=len(found)),
         (
             Entry(
-                words.say("lapsed-ago", count=(today - day).days)
-                if day < today
-                else words.say("lapses-in", count=(day - today).days),
+                words.lapse(day, today),
                 late=day < today,
                 record=edition.risk(key),
                 note=words.date(day),
             )
-            for day, key in sorted(found)[:LISTED]
+            for key, day in found[:LISTED]
         ),
         len(found),
         selection.narrowed("strategy=accept"),
     )
 
 
-def _assessments(edition: Edition, selection: Selection) -> ToDo:
-    found = [
-        key for key in selection.risks if edition.site.standing.risks[key].stages.current is None
-    ]
+def _assessments(edition: Edition, duties: Duties, selection: Selection) -> ToDo:
+    found = [duty.record for duty in duties.owed if duty.matter is Matter.ASSESSMENT]
     return _risks(edition, "assessments", found, selection.narrowed("level=unassessed"))
 
 
-def _treatments(edition: Edition, selection: Selection) -> ToDo:
-    """Risks without a strategy, or to be accepted and not accepted; what lapsed is listed above."""
-    sentences = {Treated.UNTREATED: "note.untreated", Treated.UNACCEPTED: "note.unaccepted"}
-    found = [
-        (key, sentences[treated])
-        for key in selection.risks
-        if (treated := edition.site.standing.risks[key].treated) in sentences
-    ]
-    return _listed(
-        edition,
-        "treatments",
-        edition.words.say("to-do.treatments", count=len(found)),
-        (
-            _entry(edition, None, edition.risk(key), edition.words.say(sentence))
-            for key, sentence in found[:LISTED]
-        ),
-        len(found),
-        selection.href,
-    )
+def _treatments(edition: Edition, duties: Duties, selection: Selection) -> ToDo:
+    """What is to be decided on or approved; an acceptance that ends is listed above."""
+    undated = (Matter.STRATEGY, Matter.ACCEPTANCE, Matter.APPROVAL)
+    found = [duty for duty in duties.owed if duty.matter in undated and not duty.day]
+    return _owed(edition, "treatments", found, selection.href)
 
 
 def _plans(edition: Edition, duties: Duties) -> ToDo:
     """Plans of their own that are not approved or not proven, or are to be exercised soon."""
-    soon, found = edition.site.today + SOON, []
-    for key, part in duties.plans:
-        state = edition.site.plan_states.get(key)
-        if state is None or not part.owner:
-            continue
-        day = state.exercise_due if state.exercise_due and state.exercise_due <= soon else None
-        wanting = [
-            *([approval(edition, state)] if state.approval is not Approval.APPROVED else []),
-            *([proof(edition, state)] if state.proof is not Proof.PROVEN or day else []),
-        ]
-        if wanting:
-            found.append((day or date.max, key, day, wanting))
-    found.sort(key=lambda one: one[:2])
+    found: dict[str, list[Duty]] = defaultdict(list)
+    for duty in duties.owed:
+        if duty.matter in (Matter.PLAN, Matter.EXERCISE):
+            found[duty.record].append(duty)
     return _listed(
         edition,
         "plans",
@@ -193,15 +153,41 @@ def _plans(edition: Edition, duties: Duties) -> ToDo:
         (
             _entry(
                 edition,
-                day,
+                next((duty.day for duty in alike if duty.day), None),
                 edition.plan(key),
-                edition.words.say("dot-separator").join(wanting),
+                edition.words.say("dot-separator").join(detail(edition, one) for one in alike),
             )
-            for _, key, day, wanting in found[:LISTED]
+            for key, alike in islice(found.items(), LISTED)
         ),
         len(found),
         f"{UP}plans.html",
     )
+
+
+def _owed(edition: Edition, key: str, found: Sequence[Duty], href: str) -> ToDo:
+    """Duties about risks, with what is to be done where the title does not say it."""
+    words = edition.words
+    return _listed(
+        edition,
+        key,
+        words.say(f"to-do.{key}", count=len(found)),
+        (
+            _entry(
+                edition,
+                duty.day,
+                record_of(edition, duty, UP),
+                detail(edition, duty) or _what(edition, duty),
+            )
+            for duty in found[:LISTED]
+        ),
+        len(found),
+        href,
+    )
+
+
+def _what(edition: Edition, duty: Duty) -> str:
+    """What is to be done; of a date the title of the list says it."""
+    return "" if duty.day else edition.words.say(f"duty.{duty.matter.value}")
 
 
 def _drafts(edition: Edition, duties: Duties, selection: Selection) -> ToDo:
