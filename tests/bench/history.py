@@ -24,7 +24,7 @@ from figures import Figure, measure
 MEMORY = Path("/dev/shm")  # noqa: S108  # a memory file system, not a place for secrets
 START = 1_640_995_200  # 2022-01-01
 HOURS = 3600 * 11
-LOG = "git log --first-parent -m --raw -z --no-abbrev --no-renames --format=%H%x00%aE%x00%cI HEAD"
+LOG = "git log --first-parent -m --raw -z --no-abbrev --no-renames --format=%H%x00%ae%x00%cI HEAD"
 _FLOOR = r"""
 import re, subprocess, sys, tempfile
 log = subprocess.run(sys.argv[2].split(), cwd=sys.argv[1], capture_output=True, check=True).stdout

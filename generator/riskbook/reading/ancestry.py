@@ -47,7 +47,7 @@ def blends_between(root: Path, base: str, head: str) -> tuple[Blend, ...]:
         "--no-show-signature",
         "--relative",
         "--full-history",
-        f"--format={_MARK}%H %aE",
+        f"--format={_MARK}%H %ae",
         f"{base}..{head}",
         "--",
         SETTINGS,

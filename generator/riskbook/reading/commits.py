@@ -18,7 +18,7 @@ from typing import NamedTuple
 from riskbook.reading.git import ask
 from riskbook.reading.trees import REGISTERS, SETTINGS
 
-_FIELDS = ("%H", "%P", "%aE", "%aI", "%cI", "%s")
+_FIELDS = ("%H", "%P", "%ae", "%aI", "%cI", "%s")
 _FORMAT = f"--format={'%x00'.join(_FIELDS)}"
 _SHOWN = (
     "--raw",
@@ -51,7 +51,8 @@ class Change(NamedTuple):
 class Commit(NamedTuple):
     """One commit. ``date`` is the committer's and counts; ``author_date`` is for display.
 
-    ``author_email`` is as the repository's ``.mailmap`` has it, and is for no reader's eyes.
+    ``author_email`` is as the commit has it, whatever a ``.mailmap`` says: that is a file that a
+    change can bring along. It is for no reader's eyes.
     """
 
     id: str

@@ -183,7 +183,7 @@ def changed_since() -> Book:
     ("language", "note"),
     [
         ("en", "Changed since the review of 2 Nov 2026: consequence."),
-        ("zh", "2026年11月2日 审核后有改动：后果。"),
+        ("zh", "2026年11月2日审核后有改动：后果。"),
     ],
 )
 def test_a_risk_says_what_changed_since_its_review(
@@ -197,7 +197,7 @@ def test_a_risk_says_what_changed_since_its_review(
 def test_the_page_of_reviews_lists_what_changed_and_what_is_late(make_site: MakeSite) -> None:
     view = reviews_view(edition(make_site(changed_since())))
     changed = next(one for one in view.lists if one.key == "changed")
-    assert plain(changed.rows[0].detail) == "Changed since: consequence"
+    assert plain(changed.rows[0].detail) == ("Changed since the review of 2 Nov 2026: consequence.")
     late = reviews_view(edition(make_site(changed_since(), today=date(2027, 6, 1))))
     overdue = next(one for one in late.lists if one.key == "overdue")
     assert all(row.late for row in overdue.rows)

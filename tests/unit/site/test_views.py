@@ -328,8 +328,8 @@ def test_a_plan_that_changed_names_the_steps(make_site: MakeSite) -> None:
     changed = replace(plan, steps=(replace(first, do="Do otherwise"), second))
     made = edition(make_site(replace(book, plans={"P001": changed})))
     row = plans_view(made).rows[0]
-    assert row.approval == "Changed since its approval: step S1"
-    assert row.proof == "Changed since its exercise: step S1"
+    assert row.approval == "Changed since its approval on 10 Sept 2026: step S1"
+    assert row.proof == "Changed since its exercise on 3 Sept 2026: step S1"
     assert plan_view(made, "P001").steps[0].do == "Do otherwise"
 
 
