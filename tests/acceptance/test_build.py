@@ -140,13 +140,13 @@ def test_an_edit_during_a_build_is_seen_by_the_next(
 
     risk = next((again / "registers").glob("*/risks/R003-*[!h].md"))
     page = again / "site/risks/R003.html"
-    from riskbook.run import find_faults
+    from riskbook.run import count_faults
 
     def saved_meanwhile(*arguments: Any) -> Any:
         risk.write_text(risk.read_text(encoding="utf-8") + "\nSaved late.\n", encoding="utf-8")
-        return find_faults(*arguments)
+        return count_faults(*arguments)
 
-    monkeypatch.setattr("riskbook.site.publication.find_faults", saved_meanwhile)
+    monkeypatch.setattr("riskbook.site.publication.count_faults", saved_meanwhile)
     command = ["build", "--lang", "en", "--book", str(again), "--today", "2026-11-24"]
     assert CliRunner().invoke(main, command).exit_code == 0
     gc.enable()

@@ -37,11 +37,28 @@ class OpenChange:
     catalogue: Catalogue
 
 
+@dataclass(frozen=True, slots=True)
+class FirstBook:
+    """What to answer where the base has no book yet: the key of a sentence, and where it goes."""
+
+    key: str
+    out: Path | None
+
+
 def open_change(
-    folder: Path, base: str, head: str | None, today: date | None, language: str | None
+    folder: Path,
+    base: str,
+    head: str | None,
+    today: date | None,
+    language: str | None,
+    first: FirstBook | None = None,
 ) -> OpenChange:
-    """The two books; ends the process where one of them is not there or cannot be judged."""
+    """The two books; ends the process where one of them is not there or cannot be judged.
+
+    With ``first`` a base without a book is no mistake: it is answered, and there is no more to do.
+    """
     import gc
+    import sys
 
     from riskbook.pair import open_pair
     from riskbook.reading.trees import UnusableTreeError, find_book
@@ -52,6 +69,10 @@ def open_change(
         root = find_book(folder)
         pair = open_pair(root, base, head, today)
     except UnusableTreeError as error:
+        if first is not None and error.saying == say("git.no-book-at", revision=base):
+            words = speaker(language)
+            write_out(words.word(first.key, base=base) + "\n", first.out, words)
+            sys.exit(0)
         stop(speaker(language), error.saying)
     words = speaker(language, pair.head.loaded.foundation.language)
     before = f"{base} ({pair.base.commit[:SHOWN]})"

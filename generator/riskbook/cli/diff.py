@@ -59,7 +59,7 @@ def diff(  # click shows the docstring below
     Text tells everything, to whoever can read the repository. Markdown, JSON and pages name no
     confidential record.
     """
-    from riskbook.cli.change_desk import open_change, published, write_out
+    from riskbook.cli.change_desk import FirstBook, open_change, published, write_out
     from riskbook.reporting.delta_as_html import as_html
     from riskbook.reporting.delta_as_json import as_json
     from riskbook.reporting.delta_as_md import as_md
@@ -68,7 +68,8 @@ def diff(  # click shows the docstring below
     from riskbook.reviewing.delta import compare
     from riskbook.reviewing.delta_lines import with_lines
 
-    change = open_change(folder, base, head, today, language)
+    first = FirstBook("delta.first-book", out)
+    change = open_change(folder, base, head, today, language, first)
     delta, before, after = compare(change.base, change.head), change.base, change.head
     if form != "text":
         delta, before, after = published(delta, before, after)

@@ -67,10 +67,11 @@ def gate(**given: Any) -> None:
     In a folder with something that is not committed the answer is advisory. Text tells everything;
     Markdown and JSON only count what is confidential.
 
-    Exit code 0: nothing is owed. 1: something is. 2: it cannot be told.
+    Exit code 0: nothing is owed, or BASE has no book yet. 1: something is owed. 2: it cannot be
+    told.
     """
     from riskbook import __version__
-    from riskbook.cli.change_desk import open_change, write_out
+    from riskbook.cli.change_desk import FirstBook, open_change, write_out
     from riskbook.reading.trees import UnusableTreeError
     from riskbook.reporting.checklist_report import parted_at
     from riskbook.reporting.gate_as_json import gate_as_json
@@ -80,7 +81,14 @@ def gate(**given: Any) -> None:
     from riskbook.reviewing.gate import gate as judge_gate
     from riskbook.reviewing.states import states_of
 
-    change = open_change(given["folder"], given["base"], None, given["today"], given["language"])
+    change = open_change(
+        given["folder"],
+        given["base"],
+        None,
+        given["today"],
+        given["language"],
+        FirstBook("gate.first-book", given["out"]),
+    )
     pair = change.pair
     states = states_of(change.base, change.head, pair.base.blobs, pair.head.blobs)
     try:

@@ -62,7 +62,7 @@ def rereview(  # click shows the docstring below
     to whoever can read the repository; Markdown and JSON only count what is confidential.
     """
     from riskbook import __version__
-    from riskbook.cli.change_desk import open_change, write_out
+    from riskbook.cli.change_desk import FirstBook, open_change, write_out
     from riskbook.reporting.checklist_as_json import checklist_as_json
     from riskbook.reporting.checklist_as_md import checklist_as_md
     from riskbook.reporting.checklist_as_text import checklist_as_text
@@ -70,7 +70,8 @@ def rereview(  # click shows the docstring below
     from riskbook.reviewing.checklist import checklist
     from riskbook.reviewing.states import states_of
 
-    change = open_change(folder, base, None, today, language)
+    first = FirstBook("checklist.first-book", out)
+    change = open_change(folder, base, None, today, language, first)
     pair = change.pair
     states = states_of(change.base, change.head, pair.base.blobs, pair.head.blobs)
     report = ChecklistReport(

@@ -93,4 +93,3 @@ def _moment(text: str, number: int) -> datetime:
     except ValueError as error:
         raise ReviewsError(say("signing.reviews.moment", number=number)) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-

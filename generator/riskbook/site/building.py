@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,11 @@ from riskbook.site.writing import Staging, Written
 
 WORTH_A_FORK = 1000
 """Record pages: below that a second process costs more than it saves."""
+
+SHARES = 4
+"""Processes for the record pages. The Markdown renderer keeps some 20 kB of every page it makes for
+as long as its process lives, so more of them than processors keep each of them small.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +178,8 @@ def _publish_language(
     folder = _folder(site)
     press = _press(site, kept)
     count = sum(1 for _ in press.records())
-    beside = _beside(count, lambda: _put_pages(press.rollups(), theme, folder, staging))
-    files = _put_pages(press.summaries(), theme, folder, staging)
+    beside = _beside(count, lambda: _put_pages(press.summaries(), theme, folder, staging))
+    files = _put_pages(press.rollups(), theme, folder, staging)
     for path, text in press.data_files():
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
     files |= _put_records(press, theme, folder, staging, earlier)
@@ -183,7 +189,7 @@ def _publish_language(
 def _put_records(
     press: Press, theme: Theme, folder: str, staging: Staging, earlier: Earlier | None
 ) -> dict[str, str]:
-    """The record pages, framed and put aside, by two processes where it pays."""
+    """The record pages, framed and put aside, by several processes where it pays."""
     files: dict[str, str] = {}
     wanted: list[tuple[str, str]] = []
     for kind, key in press.records():
@@ -193,13 +199,15 @@ def _put_records(
         else:
             wanted.append((kind, key))
 
-    def half(first: int) -> dict[str, str]:
-        pages = (press.record(kind, key) for kind, key in wanted[first::2])
+    def put(first: int) -> dict[str, str]:
+        pages = (press.record(kind, key) for kind, key in wanted[first::SHARES])
         return _put_pages(pages, theme, folder, staging)
 
-    theirs = _beside(len(wanted), lambda: half(1))
-    files |= half(0)
-    return files | theirs()
+    theirs = [_beside(len(wanted), partial(put, first)) for first in range(1, SHARES)]
+    files |= put(0)
+    for share in theirs:
+        files |= share()
+    return files
 
 
 def _beside(pages: int, work: Callable[[], dict[str, str]]) -> Callable[[], dict[str, str]]:
