@@ -8,15 +8,17 @@ Blocks of the READMEs and the guides are followed from top to bottom in a copy o
   all that they print;
 - ``… only=<text>``: of the output, only the paragraphs that hold this text, and the last one;
 - ``… exit=<code>``: the exit code, where it is not 0;
-- ``… in=<folder>``: where the commands are given, where that is not the book;
+- ``… in=<folder>``: where the commands are given, where that is not the book; ``in=demo`` is the
+  demonstration history, as ``make demo`` writes it;
 - ``… today=<date>``: the day that the commands take for today, which no reader needs to type;
 - ``… as=<person>``: who works at git, by the key in organization.yml;
 - ``… answers=table``: what follows a prompt is typed on a terminal; ``...`` stands for what is left
   out. Answers that are not shown are those of the page's tables: question first, answer last.
 
-Where a page calls git, and does not begin with ``git init``, the book is a repository with one commit on ``main``, of 2026-11-20;
-what is committed on the page is of 2026-11-23. The id of that first commit stands as ``4be1d77c0a52``
-in a transcript, so that not every change of the example book changes the page.
+Where a page calls git, and does not begin with ``git init``, the book is a repository with one
+commit on ``main``, of 2026-11-20; what is committed on the page is of 2026-11-23. The id of that
+first commit stands as ``4be1d77c0a52`` in a transcript, so that not every change of the example
+book changes the page.
 
 A transcript is a golden file within a page: ``pytest tests/contracts/test_docs.py --regenerate``
 writes it anew. Blocks of ``sh`` are not run: they need a network or a forge.
@@ -139,9 +141,12 @@ def followed(fence: re.Match[str], book: Path) -> str:
 
 def run(command: str, block: Block, book: Path) -> str:
     """What a command prints in the book, or the paragraphs of it that the block asks for."""
+    folder = block.options.get("in", "")
+    if folder == "demo" and not (book / folder).exists():
+        show_the_past(book / folder)
     done = subprocess.run(
         ["sh", "-c", as_typed(command, block)],
-        cwd=book / block.options.get("in", ""),
+        cwd=book / folder,
         env=environment(book) | git_of(block.options.get("as", "service-desk-lead"), "2026-11-23"),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -180,6 +185,12 @@ def put_under_git(book: Path) -> None:
         ("commit", "--quiet", "--message", "The register"),
     ):
         subprocess.run(["git", *words], cwd=book, env=who, check=True)
+
+
+def show_the_past(folder: Path) -> None:
+    """Write the demonstration history into a folder."""
+    asked = [sys.executable, "-m", "scripts.demo_history", str(folder)]
+    subprocess.run(asked, cwd=CLONE, check=True, capture_output=True)
 
 
 def first_commit(book: Path) -> str:
@@ -336,7 +347,7 @@ def test_every_command_and_option_is_in_the_reference(at: CommandAt) -> None:
 
 @pytest.mark.parametrize("page", READMES, ids=name_of)
 def test_the_table_of_commands_has_all_of_them(page: Path) -> None:
-    named = re.findall(r"^\| `riskbook ([a-z]+)", page.read_text("utf-8"), re.MULTILINE)
+    named = re.findall(r"^\| `riskbook ([a-z-]+)", page.read_text("utf-8"), re.MULTILINE)
     assert sorted(named) == sorted(main.commands)
 
 
@@ -416,7 +427,7 @@ def test_the_map_of_the_house_shows_every_room() -> None:
     assert set(rooms) == modules_of(CLONE / "generator" / "riskbook")
 
 
-@pytest.mark.parametrize("room", ["authoring", "site"])
+@pytest.mark.parametrize("room", ["authoring", "reviewing", "site"])
 def test_the_map_of_a_large_room_shows_every_module(room: str) -> None:
     text = (CLONE / "CONTRIBUTING.md").read_text("utf-8")
     _, _, inside = text.partition(f"### Inside `{room}`\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -33,7 +33,7 @@ HEAVIEST = 250_000
 _FENCE = re.compile(r"^```(\w*).*\n((?:.*\n)*?)```$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 _ROW = re.compile(r"^\| \[(RB\d{3})\]\(\S+\) \| `?([\w-]+)`? \|", re.MULTILINE)
-_VARIABLE = re.compile(r"[A-Z_]{2,}")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
 
 
 def text_of(page: Path) -> str:
@@ -158,47 +158,84 @@ def test_every_option_of_the_plugin_is_in_its_guide(name: str) -> None:
 # The environment
 
 
-def variables(source: str) -> Iterator[str]:
-    """The variables that a module reads: the names in each function that asks the environment."""
+def constants(source: str) -> dict[str, str]:
+    """The variables that a module calls by a name of its own, such as ``EVENT``."""
+    return {
+        one.targets[0].id: one.value.value
+        for one in ast.parse(source).body
+        if isinstance(one, ast.Assign)
+        and isinstance(one.targets[0], ast.Name)
+        and isinstance(one.value, ast.Constant)
+        and isinstance(one.value.value, str)
+        and _VARIABLE.fullmatch(one.value.value)
+    }
+
+
+def variables(source: str, named: Mapping[str, str]) -> Iterator[str]:
+    """The variables that a module reads: the names in each function that asks the environment.
+
+    That is a function with ``os.environ``, or with a parameter ``environment``. Who hands all of it
+    on to a program, or to such a function, asks for nothing. ``named`` are the constants of all
+    modules.
+    """
     for function in ast.walk(ast.parse(source)):
         if not isinstance(function, ast.FunctionDef):
             continue
         nodes = list(ast.walk(function))
-        passed_on = {
-            id(value) for node in nodes if isinstance(node, ast.Dict) for value in node.values
-        }
+        handed_on = {id(each) for node in nodes for each in handed(node)}
         set_here = {id(key) for node in nodes if isinstance(node, ast.Dict) for key in node.keys}
-        asks = [
-            node
-            for node in nodes
-            if isinstance(node, ast.Attribute)
+        asks = any(
+            isinstance(node, ast.Attribute)
             and node.attr in {"environ", "getenv"}
-            and id(node) not in passed_on
-        ]
-        names = [
-            node.value
+            and id(node) not in handed_on
             for node in nodes
-            if isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and _VARIABLE.fullmatch(node.value)
-            and id(node) not in set_here
-        ]
-        if asks:
-            assert names, f"{function.name} asks for a variable that it does not name"
+        )
+        given = any(argument.arg == "environment" for argument in function.args.args)
+        names = [name for node in nodes if id(node) not in set_here for name in meant(node, named)]
+        assert names or not asks, f"{function.name} asks for a variable that it does not name"
+        if asks or given:
             yield from names
+
+
+def handed(node: ast.AST) -> Iterator[ast.AST]:
+    """What a node hands on as it is: in a new dictionary, as an argument, all its items."""
+    match node:
+        case ast.Dict():
+            yield from filter(None, node.values)
+        case ast.Call():
+            yield from node.args
+        case ast.Attribute(attr="items"):
+            yield node.value
+
+
+def meant(node: ast.AST, named: Mapping[str, str]) -> Iterator[str]:
+    """The variable that a text, or the name of a constant, stands for."""
+    match node:
+        case ast.Constant(value=str() as text) if _VARIABLE.fullmatch(text):
+            yield text
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name in named:
+            yield named[name]
 
 
 def test_every_variable_that_is_read_is_on_its_page() -> None:
     page = text_of(CLONE / "docs" / "environment.md")
-    read = {name for path in PACKAGE.rglob("*.py") for name in variables(text_of(path))}
+    sources = [text_of(path) for path in PACKAGE.rglob("*.py")]
+    named = {name: text for source in sources for name, text in constants(source).items()}
+    read = {name for source in sources for name in variables(source, named)}
     assert read >= {"RISKBOOK_CACHE_DIR", "NO_COLOR", "LANG"}
     assert sorted(name for name in read if f"`{name}`" not in page) == []
 
 
 def test_a_variable_is_noticed_however_it_is_read() -> None:
     source = (
+        "EVENT = 'SEVENTH'\n"
         "def one():\n    return os.environ['FIRST']\n"
         "def two():\n    for name in ('SECOND', 'THIRD'):\n        os.getenv(name)\n"
         "def three():\n    run(env={**os.environ, 'SET_HERE': '1'})\n"
+        "def four():\n    run(env=dict(os.environ.items()))\n    five(os.environ)\n"
+        "def five(environment):\n    environment.get('FIFTH')\n"
+        "def six(environment):\n    environment[other.SIXTH] or environment[EVENT]\n"
     )
-    assert list(variables(source)) == ["FIRST", "SECOND", "THIRD"]
+    named = constants(source) | {"SIXTH": "SIXTH_2"}
+    found = set(variables(source, named))
+    assert found == {"FIRST", "SECOND", "THIRD", "FIFTH", "SIXTH_2", "SEVENTH"}

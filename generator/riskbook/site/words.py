@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 from markupsafe import Markup, escape
 
@@ -114,6 +114,10 @@ class Words:
     def long_day(self, day: dt.date) -> str:
         """A date as a heading has it: ``22 November 2026``."""
         return format_date(day, "long", locale=self.locale)
+
+    def days(self, first: dt.date, last: dt.date) -> str:
+        """Days of a week as a heading has them: ``16–22 Nov 2026``, ``2026年11月16日至22日``."""
+        return format_interval(first, last, "yMMMd", locale=self.locale)
 
     def lapse(self, day: dt.date, today: dt.date) -> str:
         """``Acceptance lapsed 5 days ago``, ``Acceptance lapses in 17 days``."""

@@ -136,7 +136,7 @@ def test_approvals_and_changes_of_the_criteria_are_among_the_changes(make_site: 
     book = sample_book(sign_offs=(approval,))
     made = edition(make_site(book, told=told(*STORY.turns, criteria=(criteria,))))
     said = {plain(row.words) for row in changes_view(made).weeks[0].rows}
-    assert {"approved", "changed; moved the level of 2 risks"} <= said
+    assert {"plan approved", "changed; moved the level of 2 risks"} <= said
 
 
 def test_since_the_quarter_began(make_site: MakeSite) -> None:

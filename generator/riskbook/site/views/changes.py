@@ -10,6 +10,7 @@ from itertools import groupby
 
 from riskbook.model.records import SignOff
 from riskbook.model.terms import SignOffKind, Status
+from riskbook.reviewing.framework import FRAMEWORK
 from riskbook.reviewing.timeline import Timeline
 from riskbook.reviewing.turn_words import is_fall, is_rise, turn_words
 from riskbook.reviewing.turns import Aspect, Event, LevelThen, Then, Turn
@@ -19,6 +20,9 @@ from riskbook.site.one_language import TREND
 
 WEEKS = 26
 """Weeks with changes that the page shows; git has the others."""
+
+TURNS = 15
+"""Moves that the page of a risk shows."""
 
 ENTRIES = 500
 """Entries at most, whatever the weeks."""
@@ -36,6 +40,14 @@ class ChangeRow:
     by: str
     commit: str
     commit_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskHistory:
+    """How one risk moved, newest first. ``rest`` says how many moves before that there were."""
+
+    rows: tuple[ChangeRow, ...]
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +160,17 @@ def movement(edition: Edition) -> dict[str, str]:
     return _crossings(told.at(begin - timedelta(days=1)), told.at(edition.site.today))
 
 
-def history_rows(edition: Edition, risk: str) -> tuple[ChangeRow, ...]:
+def history_of(edition: Edition, risk: str) -> RiskHistory:
     """How one risk moved, newest first."""
-    told = edition.site.timeline
-    if told is None:
-        return ()
-    return tuple(
-        _turn_row(edition, turn, _sentence(edition, turn), "../")
-        for turn in reversed(told.of(risk))
-        if turn.since <= edition.site.today
+    told, words = edition.site.timeline, edition.words
+    turns = [turn for turn in told.of(risk) if turn.since <= edition.site.today] if told else []
+    rest = len(turns) - TURNS
+    return RiskHistory(
+        tuple(
+            _turn_row(edition, turn, _sentence(edition, turn), "../")
+            for turn in turns[: -TURNS - 1 : -1]
+        ),
+        words.say("record.history-rest", count=rest, id=risk) if rest > 0 else "",
     )
 
 
@@ -276,20 +290,19 @@ def _sentence(edition: Edition, turn: Turn) -> str:
 
 def _sign_off_row(edition: Edition, entry: SignOff) -> ChangeRow:
     words = edition.words
-    record = (
-        edition.risk(entry.of, "")
-        if entry.of in edition.risks
-        else edition.plan(entry.of, "")
-        if entry.of in edition.plans
-        else RecordLink("", "method.html", words.say(f"changes.framework.{entry.of}"))
-        if entry.of in ("criteria", "organization", "services", "settings")
-        else RecordLink(entry.of, "", "")
-    )
-    said = (
-        words.fill("changes.accepted-until", day=words.date(entry.until))
-        if entry.until
-        else words.say(f"changes.{entry.kind.value}")
-    )
+    record, kind = RecordLink(entry.of, "", ""), "framework"
+    if entry.of in edition.risks:
+        record, kind = edition.risk(entry.of, ""), "risk"
+    elif entry.of in edition.plans:
+        record, kind = edition.plan(entry.of, ""), "plan"
+    elif entry.of in FRAMEWORK:
+        record = RecordLink("", "method.html", words.say(f"changes.framework.{entry.of}"))
+    if entry.until:
+        said: str = words.fill("changes.accepted-until", day=words.date(entry.until))
+    elif entry.kind is SignOffKind.ACCEPTANCE:
+        said = words.say("changes.acceptance")
+    else:
+        said = words.say(f"changes.approved.{kind}")
     return ChangeRow(
         words.date(entry.date), record, "", said, "", _author(edition, entry.by, ""), "", ""
     )
@@ -312,7 +325,7 @@ def _week(edition: Edition, monday: date, rows: Sequence[ChangeRow]) -> Week:
     )
     return Week(
         key=f"{year}-W{number:02}",
-        title=words.fill("changes.week", first=words.date(monday), last=words.date(end)),
+        title=words.days(monday, end),
         rows=tuple(rows),
         reviews=words.say("changes.reviews", count=reviews) if reviews else "",
     )

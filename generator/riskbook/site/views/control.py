@@ -8,7 +8,7 @@ from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home
 from riskbook.site.markdown import body_html
 from riskbook.site.views.plan import PlanRisk
-from riskbook.site.views.record import Foot, Languages, SignOffRow, foot, languages, sign_offs
+from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ControlView:
     last_tested: str
     owner: str
     risks: tuple[PlanRisk, ...]
-    sign_offs: tuple[SignOffRow, ...]
+    sign_offs: SignOffs
     body: str
     body_language: str
     foot: Foot

@@ -13,7 +13,7 @@ from riskbook.site.markdown import body_html
 from riskbook.site.plan_states import approval, proof
 from riskbook.site.standing_data import shard
 from riskbook.site.translating import Reading
-from riskbook.site.views.record import Foot, Languages, SignOffRow, foot, languages, sign_offs
+from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class PlanView:
     stop_when: str
     risks: tuple[PlanRisk, ...]
     exercises: tuple[ExerciseView, ...]
-    sign_offs: tuple[SignOffRow, ...]
+    sign_offs: SignOffs
     body: str
     body_language: str
     foot: Foot

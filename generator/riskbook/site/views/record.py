@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 
 from riskbook.model.records import SignOff
@@ -11,6 +12,12 @@ from riskbook.site import elements
 from riskbook.site.edition import UP, Edition
 from riskbook.site.frame import root_of
 from riskbook.site.translating import Reading, fields
+
+LATEST = 5
+"""Sign-offs of a record that stand open."""
+
+EARLIER = 7
+"""Sign-offs that are there to be opened; git has those before them, and the page stays light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,20 @@ class SignOffRow:
     reason: str
     language: str
     bound: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffs:
+    """The sign-offs of a record, newest first.
+
+    ``title`` says how many are earlier than the ``latest``, and ``rest`` where those are that even
+    ``earlier`` leaves out.
+    """
+
+    latest: tuple[SignOffRow, ...]
+    earlier: tuple[SignOffRow, ...]
+    title: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +99,22 @@ def languages(edition: Edition, reading: Reading, path: str) -> Languages:
     return Languages("", _origin(edition, reading, path), tuple(notes))
 
 
-def sign_offs(edition: Edition, record: str) -> tuple[SignOffRow, ...]:
-    """The sign-offs of a record, newest first."""
+def sign_offs(edition: Edition, record: str) -> SignOffs:
+    """The sign-offs of a record."""
     entries = edition.site.links.sign_offs_of.get(record, ())
-    return tuple(_sign_off(edition, entry) for entry in reversed(entries))
+    rows = tuple(_sign_off(edition, entry) for entry in entries[: -(LATEST + EARLIER) - 1 : -1])
+    before = len(entries) - LATEST
+    rest = len(entries) - len(rows)
+    return SignOffs(
+        rows[:LATEST],
+        rows[LATEST:],
+        edition.words.say("sign-off.earlier", count=before) if before > 0 else "",
+        edition.words.say(
+            "sign-off.rest", count=rest, folder=posixpath.dirname(entries[0].source.path)
+        )
+        if rest
+        else "",
+    )
 
 
 def foot(edition: Edition, path: str, translation: str = "") -> Foot:

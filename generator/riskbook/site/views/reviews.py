@@ -14,10 +14,14 @@ from riskbook.reviewing.reminders import (
     quarter_of,
     quarterly_review,
 )
+from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home
 from riskbook.site.plan_states import approval, proof
 from riskbook.site.signed import acceptance_note, approval_note, review_note
+
+COMMANDS = ("riskbook review", "riskbook approve", "riskbook accept")
+"""What records a decision."""
 
 LISTED = 200
 """Rows of a list before the rest are only counted."""
@@ -110,7 +114,7 @@ def quarter_view(edition: Edition) -> QuarterView:
     every = [duty for reminder in quarter.reminders for duty in reminder.duties]
     return QuarterView(
         title=words.say("quarter.of", quarter=quarter.name),
-        lead=words.say("quarter.lead"),
+        lead=words.fill("quarter.lead", commands=words.listing(map(elements.code, COMMANDS))),
         as_of=words.fill("overview.as-of", day=words.date(site.today)),
         figures=tuple(
             words.say(f"reviews.{urgency.value}", count=number)

@@ -15,7 +15,7 @@ from riskbook.site.homes import department_home, owner_home, register_home, serv
 from riskbook.site.markdown import body_html
 from riskbook.site.standing_data import shard
 from riskbook.site.views.changes import ChangeRow, history_rows
-from riskbook.site.views.record import Foot, Languages, SignOffRow, foot, languages, sign_offs
+from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
 
 Read = Callable[[str, str], str]
 """The text at a pointer, marked with its language."""
@@ -108,7 +108,7 @@ class RiskView:
     plan: RecordLink | None
     basis: tuple[Basis, ...]
     related: tuple[RecordLink, ...]
-    sign_offs: tuple[SignOffRow, ...]
+    sign_offs: SignOffs
     history: tuple[ChangeRow, ...]
     body: str
     body_language: str
