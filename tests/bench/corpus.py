@@ -5,6 +5,7 @@ One risk is about 4 kB: every field of the format, some 290 words of Markdown, a
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from random import Random
@@ -34,8 +35,12 @@ def make_book(folder: Path, size: int, seed: int = 7) -> None:
     registers = folder / "registers"
     registers.mkdir(parents=True)
     (folder / "riskbook.yml").write_text(_SETTINGS, encoding="utf-8")
-    for name in ("criteria.yml", "organization.yml", "services.yml"):
+    for name in ("organization.yml", "services.yml"):
         shutil.copy(CLONE / "registers" / name, registers / name)
+    criteria = (CLONE / "registers" / "criteria.yml").read_text(encoding="utf-8")
+    # Nobody has signed anything here: a level that asks for it would be a finding for each risk.
+    bare = re.sub(r"\n    approval:\n(?:      .*\n)+", "\n", criteria)
+    (registers / "criteria.yml").write_text(bare, encoding="utf-8")
     services = _keys(registers / "services.yml", "services")
     owners = _keys(registers / "organization.yml", "people")
     for number in range(REGISTERS):
@@ -82,7 +87,7 @@ def _risk(number: int, others: int, services: list[str], owners: list[str], rand
     inherent = (random.randint(2, 5), random.randint(2, 5))
     current = (random.randint(1, inherent[0]), random.randint(1, inherent[1]))
     target = (random.randint(1, current[0]), random.randint(1, current[1]))
-    day = f"2026-{random.randint(8, 10):02}-{random.randint(1, 28):02}"
+    day = f"2026-11-{random.randint(1, 20):02}"  # nothing is due for its first review yet
     stages = "".join(
         f"  {name}:\n    likelihood: {likelihood}\n    impact:\n      customer: {impact}\n"
         f"      financial: {max(1, impact - 1)}\n    rationale: {_sentence(random, 14)}\n{due}"

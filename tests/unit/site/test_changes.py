@@ -23,7 +23,7 @@ from riskbook.site.standing_data import risk_entry
 from riskbook.site.views.changes import (
     WEEKS,
     changes_view,
-    history_rows,
+    history_of,
     movement,
     since_last_quarter,
 )
@@ -127,7 +127,7 @@ def test_a_new_draft_is_no_news_and_its_history_is_on_its_page(make_site: MakeSi
     assert [plain(row.words) for week in changes_view(made).weeks for row in week.rows] == [
         "opened"
     ]
-    assert [plain(row.words) for row in history_rows(made, "R001")] == ["opened", "New, at Low"]
+    assert [plain(row.words) for row in history_of(made, "R001").rows] == ["opened", "New, at Low"]
 
 
 def test_approvals_and_changes_of_the_criteria_are_among_the_changes(make_site: MakeSite) -> None:

@@ -13,7 +13,7 @@ from riskbook.model.terms import SignOffKind, Status
 from riskbook.reviewing.framework import FRAMEWORK
 from riskbook.reviewing.timeline import Timeline
 from riskbook.reviewing.turn_words import is_fall, is_rise, turn_words
-from riskbook.reviewing.turns import Aspect, Event, LevelThen, Then, Turn
+from riskbook.reviewing.turns import Aspect, CriteriaTurn, Event, LevelThen, Then, Turn
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home
 from riskbook.site.one_language import TREND
@@ -25,7 +25,10 @@ TURNS = 15
 """Moves that the page of a risk shows."""
 
 ENTRIES = 500
-"""Entries at most, whatever the weeks."""
+"""Entries after which no further week is begun."""
+
+A_WEEK = 100
+"""Entries of one week: an import may bring in thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,15 @@ class RiskHistory:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week with its changes, newest first; ``key`` is ``2026-W47``."""
+    """One week with its changes, newest first; ``key`` is ``2026-W47``.
+
+    ``rest`` says how many more there were in it.
+    """
 
     key: str
     title: str
     rows: tuple[ChangeRow, ...]
+    rest: str
     reviews: str
 
 
@@ -105,16 +112,16 @@ def changes_view(edition: Edition) -> ChangesView:
     told, words = edition.site.timeline, edition.words
     if told is None or told.begins is None:
         return ChangesView("", (), "", None, words.say("changes.untold"))
-    entries = sorted(_entries(edition, told), key=lambda one: one[0], reverse=True)
+    news = sorted(_news(edition, told), key=_day, reverse=True)
     weeks: list[Week] = []
     shown = 0
-    for monday, group in groupby(entries, key=lambda one: _monday(one[0])):
-        listed = list(group)
-        if len(weeks) == WEEKS or shown + len(listed) > ENTRIES:
+    for monday, group in groupby(news, key=lambda one: _monday(_day(one))):
+        if len(weeks) == WEEKS or shown >= ENTRIES:
             break
+        listed = list(group)
         shown += len(listed)
-        weeks.append(_week(edition, monday, [row for _, row in listed]))
-    rest = len(entries) - shown
+        weeks.append(_week(edition, monday, listed))
+    rest = len(news) - shown
     return ChangesView(
         lead=words.fill("changes.lead", day=words.date(told.begins)),
         weeks=tuple(weeks),
@@ -216,30 +223,32 @@ def _between(edition: Edition, before: Then | None, now: Then | None) -> str:
     return words.fill("changes.from-to", before=words.text(was.name), after=words.text(level.name))
 
 
-def _entries(edition: Edition, told: Timeline) -> Iterator[tuple[date, ChangeRow]]:
-    today = edition.site.today
-    for turn in told.turns:
-        if turn.since <= today and is_news(turn):
-            yield turn.since, _turn_row(edition, turn, _sentence(edition, turn), "")
+_News = Turn | SignOff | CriteriaTurn
+
+
+def _news(edition: Edition, told: Timeline) -> Iterator[_News]:
+    """What is worth telling everybody, up to today."""
+    today, begins = edition.site.today, told.begins
+    yield from (turn for turn in told.turns if turn.since <= today and is_news(turn))
     for entry in edition.site.book.sign_offs:
-        is_told = told.begins is not None and told.begins <= entry.date <= today
+        is_told = begins is not None and begins <= entry.date <= today
         if is_told and entry.kind is not SignOffKind.REVIEW:
-            yield entry.date, _sign_off_row(edition, entry)
-    for change in told.criteria:
-        if change.since <= today:
-            yield (
-                change.since,
-                ChangeRow(
-                    edition.words.date(change.since),
-                    RecordLink("", "method.html", edition.words.say("changes.criteria")),
-                    "",
-                    edition.words.say("changes.criteria-moved", count=len(change.risks)),
-                    "",
-                    _author(edition, change.author, ""),
-                    change.commit[:7],
-                    edition.site.commit_url(change.commit),
-                ),
-            )
+            yield entry
+    yield from (change for change in told.criteria if change.since <= today)
+
+
+def _day(news: _News) -> date:
+    return news.date if isinstance(news, SignOff) else news.since
+
+
+def _row(edition: Edition, news: _News) -> ChangeRow:
+    match news:
+        case Turn():
+            return _turn_row(edition, news, _sentence(edition, news), "")
+        case SignOff():
+            return _sign_off_row(edition, news)
+        case CriteriaTurn():
+            return _criteria_row(edition, news)
 
 
 def is_news(turn: Turn) -> bool:
@@ -308,6 +317,20 @@ def _sign_off_row(edition: Edition, entry: SignOff) -> ChangeRow:
     )
 
 
+def _criteria_row(edition: Edition, change: CriteriaTurn) -> ChangeRow:
+    words = edition.words
+    return ChangeRow(
+        words.date(change.since),
+        RecordLink("", "method.html", words.say("changes.criteria")),
+        "",
+        words.say("changes.criteria-moved", count=len(change.risks)),
+        "",
+        _author(edition, change.author, ""),
+        change.commit[:7],
+        edition.site.commit_url(change.commit),
+    )
+
+
 def _author(edition: Edition, key: str, base: str) -> str:
     if not key:
         return edition.words.say("changes.contributor")
@@ -315,10 +338,10 @@ def _author(edition: Edition, key: str, base: str) -> str:
     return owner_home(edition, key, base) if key in names.holders else names.holder(key)
 
 
-def _week(edition: Edition, monday: date, rows: Sequence[ChangeRow]) -> Week:
+def _week(edition: Edition, monday: date, news: Sequence[_News]) -> Week:
     words = edition.words
     year, number, _ = monday.isocalendar()
-    end = monday + timedelta(days=6)
+    end, rest = monday + timedelta(days=6), len(news) - A_WEEK
     reviews = sum(
         entry.kind is SignOffKind.REVIEW and monday <= entry.date <= end
         for entry in edition.site.book.sign_offs
@@ -326,7 +349,8 @@ def _week(edition: Edition, monday: date, rows: Sequence[ChangeRow]) -> Week:
     return Week(
         key=f"{year}-W{number:02}",
         title=words.days(monday, end),
-        rows=tuple(rows),
+        rows=tuple(_row(edition, one) for one in news[:A_WEEK]),
+        rest=words.say("attention.rest", count=rest) if rest > 0 else "",
         reviews=words.say("changes.reviews", count=reviews) if reviews else "",
     )
 

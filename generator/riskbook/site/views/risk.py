@@ -14,7 +14,7 @@ from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home, service_home
 from riskbook.site.markdown import body_html
 from riskbook.site.standing_data import shard
-from riskbook.site.views.changes import ChangeRow, history_rows
+from riskbook.site.views.changes import RiskHistory, history_of
 from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
 
 Read = Callable[[str, str], str]
@@ -109,7 +109,7 @@ class RiskView:
     basis: tuple[Basis, ...]
     related: tuple[RecordLink, ...]
     sign_offs: SignOffs
-    history: tuple[ChangeRow, ...]
+    history: RiskHistory
     body: str
     body_language: str
     foot: Foot
@@ -175,7 +175,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         basis=_basis(edition, risk),
         related=tuple(edition.risk(key) for key in site.links.related.get(risk_id, ())),
         sign_offs=sign_offs(edition, risk_id),
-        history=history_rows(edition, risk_id),
+        history=history_of(edition, risk_id),
         body=body_html(risk.body),
         body_language=body_language,
         foot=foot(edition, risk.source.path, reading.path),
