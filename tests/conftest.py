@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from demo_book import demo, edits
 
 __all__ = ["demo", "edits"]  # fixtures: built once for all files that read them
+
+settings.register_profile("riskbook", deadline=None)  # how long a case takes says nothing of it
+settings.load_profile("riskbook")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -24,7 +24,6 @@ from foreign_site import (
     addresses,
     build,
     built,
-    copy_example,
     dead_ends,
     embedded,
     main_part,
@@ -48,10 +47,10 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example book, and beside it what ``riskbook build`` makes of it."""
+def reference(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Path:
+    """The example book with its history, and beside it what ``riskbook build`` makes of it."""
     folder = tmp_path_factory.mktemp("reference")
-    copy_example(folder)
+    subprocess.run(["git", "clone", "--quiet", demo, folder], check=True)
     subprocess.run(
         [BIN / "riskbook", "build", "--book", folder, "--out", folder / "own", "--today", DAY],
         check=True,
@@ -77,6 +76,24 @@ def test_every_page_says_what_riskbook_build_says(
     assert sum(path.parts[0] in ("risks", "plans", "controls", "processes") for path in pages) > 60
     for path in sorted(pages):
         assert embedded(theirs / path) == main_part(own / path), path
+    assert 'class="changes of-records"' in embedded(theirs / "changes.html")
+    for image in ("images/trend.svg", "images/trend.png"):
+        assert (theirs / image).stat().st_size > 1000, image
+
+
+def test_feeds_lead_into_the_site_that_they_are_part_of(reference: Path) -> None:
+    write_site(reference, "mkdocs", settings="site_url: https://handbook.example.org/it/\n")
+    made = built(reference)
+    register = "https://handbook.example.org/it/register/"
+    atom, calendar = (
+        (made / "register" / name).read_bytes().decode() for name in ("changes.atom", "reviews.ics")
+    )
+    linked = re.findall(r'<link href="([^"]*)"', atom)
+    linked += re.findall(r"^URL:(.*)\r$", calendar.replace("\r\n ", ""), re.MULTILINE)
+    assert len(linked) > 80
+    for address in linked:
+        assert address.startswith(register), address
+        assert (made / "register" / address.removeprefix(register)).is_file(), address
 
 
 @pytest.mark.parametrize("settings", ["", FLAT], ids=["folders", "files"])

@@ -1,4 +1,4 @@
-"""A real Chromium, and the example book's site as a reader has it: in a folder on disk.
+"""A real Chromium, and the demonstration's site as a reader has it: in a folder on disk.
 
 Where there is no Chromium these tests are left out with a word about it; on CI they fail instead.
 """
@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-CLONE = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -48,11 +47,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example site, in a folder whose path has a space and Chinese characters."""
+def site(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Path:
+    """The example and its history, in a folder whose path has a space and Chinese characters."""
     book = tmp_path_factory.mktemp("browser") / "a book 登记册"
-    shutil.copytree(CLONE / "registers", book / "registers")
-    shutil.copy(CLONE / "riskbook.yml", book)
+    subprocess.run(["git", "clone", "--quiet", str(demo), str(book)], check=True)
     riskbook = Path(sys.executable).with_name("riskbook")
     command = [str(riskbook), "build", "--book", str(book), "--today", "2026-11-23"]
     subprocess.run(command, check=True, capture_output=True)

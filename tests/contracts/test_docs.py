@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import difflib
 import importlib.util
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType

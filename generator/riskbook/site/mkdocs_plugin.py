@@ -202,17 +202,18 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
         threshold = self.config.fail_on or loaded.foundation.fail_on
         if judged is None or fails(found, Severity(threshold)):
             _refuse(say("plugin.faulty", summary=_report(loaded, found, words).summary()), words)
-        return self._issued(_edited(judged, self._edit_pattern(config, judged)), words.language)
+        placed = _placed(judged, self._edit_pattern(config, judged), self._address(config))
+        return self._issued(placed, words.language)
 
     def _issued(self, judged: Judged, language: str) -> _Issue:
         front = Front(self._root, self._root)
-        with front.workplace() as kept:
-            published = with_past(publish(judged.book), self._root, kept)
+        with front.workplace() as workplace:
+            published = with_past(publish(judged.book), self._root, workplace)
         judged = judge_published(judged, published)
         known = history(self._root)
         told = published.told
         site = in_language(judged, language, (language,), published.withheld, known, told)
-        kept = Front(self._root, self._root).kept / f"images-{language}"
+        kept = front.kept / f"images-{language}"
         shown = {self._at(path): one for path, one in all_pictures(site, known).items()}
         drawing = pictures.start(shown, kept)
         embedding = Embedding(site, resource("site_templates"))
@@ -260,6 +261,10 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
         named = (config.theme.get("language"), config.theme.get("locale"))
         wanted = [re.split("[-_]", str(tag))[0] for tag in named if tag]
         return next((tag for tag in wanted if tag in known), known[0])
+
+    def _address(self, config: MkDocsConfig) -> str:
+        """Where the register is published; ``""`` where the site does not say."""
+        return f"{config.site_url.rstrip('/')}/{self._at('')}" if config.site_url else ""
 
     def _edit_pattern(self, config: MkDocsConfig, judged: Judged) -> str:
         """Where a file of the book is edited: where the site says, if it speaks of the same files.
@@ -312,8 +317,11 @@ def _repository(folder: Path) -> Path | None:
     return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
 
 
-def _edited(judged: Judged, pattern: str) -> Judged:
-    settings = replace(judged.book.settings, edit=pattern)
+def _placed(judged: Judged, edit: str, address: str) -> Judged:
+    """The book with the places that this site gives it: where it is edited, where it is read."""
+    settings = judged.book.settings
+    site = replace(settings.site, url=address or settings.site.url)
+    settings = replace(settings, edit=edit, site=site)
     return replace(judged, book=replace(judged.book, settings=settings))
 
 

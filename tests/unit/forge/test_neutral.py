@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from riskbook.forge.neutral import NOTHING, neutral, neutral_words
 
-GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "reporting"
+GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 
 EFFECTS = {
     "a mention": "ask @risk-officer",

@@ -62,18 +62,18 @@ def empty(language: str) -> DeltaReport:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text(language: str, golden: Golden) -> None:
-    golden.check(f"reporting/delta.{language}.txt", as_text(report(language), Screen()))
+    golden.check(f"delta/delta.{language}.txt", as_text(report(language), Screen()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text_in_colours_on_a_narrow_screen(language: str, golden: Golden) -> None:
     output = as_text(report(language), Screen(60, Colour.ANSI))
-    golden.check(f"reporting/delta.{language}.ansi", output)
+    golden.check(f"delta/delta.{language}.ansi", output)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown(language: str, golden: Golden) -> None:
-    golden.check(f"reporting/delta.{language}.md", as_md(public(language)))
+    golden.check(f"delta/delta.{language}.md", as_md(public(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -82,14 +82,14 @@ def test_json(language: str, golden: Golden) -> None:
     content = json.loads(output)
     content["riskbook"] = "0.0.0"
     golden.check(
-        f"reporting/delta.{language}.json",
+        f"delta/delta.{language}.json",
         json.dumps(content, ensure_ascii=False, indent=2) + "\n",
     )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page(language: str, golden: Golden) -> None:
-    golden.check(f"reporting/delta.{language}.html", as_html(public(language)))
+    golden.check(f"delta/delta.{language}.html", as_html(public(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

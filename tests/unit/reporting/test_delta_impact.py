@@ -62,12 +62,12 @@ def public(language: str) -> ImpactReport:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_text(language: str, golden: Golden) -> None:
-    golden.check(f"reporting/impact.{language}.txt", as_text(report(language), Screen()))
+    golden.check(f"delta/impact.{language}.txt", as_text(report(language), Screen()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown(language: str, golden: Golden) -> None:
-    golden.check(f"reporting/impact.{language}.md", as_md(public(language)))
+    golden.check(f"delta/impact.{language}.md", as_md(public(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,14 +75,14 @@ def test_json(language: str, golden: Golden) -> None:
     content = json.loads(as_json(public(language)))
     content["riskbook"] = "0.0.0"
     golden.check(
-        f"reporting/impact.{language}.json",
+        f"delta/impact.{language}.json",
         json.dumps(content, ensure_ascii=False, indent=2) + "\n",
     )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page(language: str, golden: Golden) -> None:
-    golden.check(f"reporting/impact.{language}.html", as_html(public(language)))
+    golden.check(f"delta/impact.{language}.html", as_html(public(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

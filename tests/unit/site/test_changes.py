@@ -6,30 +6,45 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from riskbook.model.book import Book
-from riskbook.model.terms import SignOffKind, Status, Strategy
+from riskbook.model.records import ExerciseAction
+from riskbook.model.terms import ActionStatus, SignOffKind, Status, Strategy
 from riskbook.reviewing.content import content_of
 from riskbook.reviewing.timeline import Timeline
 from riskbook.reviewing.turns import Cause, CriteriaTurn, Event, LevelThen, Then, Turn, moves
 from riskbook.site.edition import edition
 from riskbook.site.feeds import MOST_ENTRIES, calendar, feed
+from riskbook.site.groups import groups
 from riskbook.site.input import SiteInput
 from riskbook.site.rendering import Press
+from riskbook.site.signed import changed_parts
 from riskbook.site.standing_data import risk_entry
 from riskbook.site.views.changes import (
+    A_WEEK,
+    TURNS,
     WEEKS,
     changes_view,
     history_of,
     movement,
     since_last_quarter,
 )
+from riskbook.site.views.owner import owner_view
+from riskbook.site.views.record import EARLIER, LATEST, sign_offs
 from riskbook.site.views.reviews import quarter_view, reviews_view
 from riskbook.wording import Text
-from samples import TODAY, sample_book, sample_plan, sample_risk, sample_sign_off
+from samples import (
+    TODAY,
+    sample_book,
+    sample_exercise,
+    sample_plan,
+    sample_risk,
+    sample_sign_off,
+)
 
 MakeSite = Callable[..., SiteInput]
 MakePress = Callable[..., Press]
@@ -114,6 +129,51 @@ def test_a_long_history_is_cut_and_says_so(make_site: MakeSite) -> None:
     view = changes_view(edition(make_site(sample_book(sign_offs=()), told=told(*turns))))
     assert len(view.weeks) == WEEKS
     assert view.older.startswith(str(len([one for one in turns if one.moves]) - WEEKS))
+
+
+def test_a_week_that_brings_in_a_whole_register_is_cut_and_says_so(make_site: MakeSite) -> None:
+    imported = told(*(turn(OCTOBER, None, then(), f"R{number:03}") for number in range(A_WEEK + 7)))
+    (week,) = changes_view(edition(make_site(sample_book(sign_offs=()), told=imported))).weeks
+    assert (len(week.rows), week.rest) == (A_WEEK, "7 more")
+
+
+def test_a_long_history_of_a_risk_is_cut_and_says_how_to_see_it(make_site: MakeSite) -> None:
+    levels = ["high", "low"] * TURNS
+    moved = told(
+        *(
+            turn(SPRING + timedelta(days=number), then(was), then(now))
+            for number, (was, now) in enumerate(pairwise(levels))
+        )
+    )
+    history = history_of(edition(make_site(told=moved)), "R001")
+    assert len(history.rows) == TURNS
+    assert history.rest == f"{TURNS - 1} earlier changes: riskbook history R001 shows them."
+
+
+def test_old_sign_offs_wait_to_be_opened_and_the_oldest_are_files(make_press: MakePress) -> None:
+    days = [date(2025, 1, 6) + timedelta(weeks=4 * number) for number in range(15)]
+    entries = [sample_sign_off("R001", SignOffKind.REVIEW, day) for day in days]
+    press = make_press(sample_book(sign_offs=entries))
+    signed = sign_offs(press.edition, "R001")
+    assert (len(signed.latest), len(signed.earlier)) == (LATEST, EARLIER)
+    assert signed.title == "10 earlier sign-offs"
+    assert signed.rest.startswith("3 more are files in ")
+    main = press.risk("R001").main
+    assert main.count("Review by Hotline lead") == LATEST + EARLIER
+    assert "<details" in main
+
+
+def test_what_is_named_by_a_key_is_shown_by_its_name(make_site: MakeSite) -> None:
+    english, chinese = (edition(make_site(language=one)) for one in ("en", "zh"))
+    pointers = (
+        "assessment/current/impact/financial",
+        "service/customer-hotline",
+        "process/ticket-intake",
+    )
+    assert changed_parts(english, pointers) == (
+        "current impact (Financial), business importance of Customer hotline, process Ticket intake"
+    )
+    assert "financial" not in changed_parts(chinese, pointers)
 
 
 def test_a_new_draft_is_no_news_and_its_history_is_on_its_page(make_site: MakeSite) -> None:
@@ -208,6 +268,23 @@ def test_the_quarter_is_worked_through_by_owner(make_site: MakeSite) -> None:
     assert view.title == "Quarterly review 2026-Q4"
     assert "Hotline lead" in {plain(part.owner) for part in view.agenda}
     assert sum(len(part.rows) for part in view.agenda) > 0
+
+
+def test_an_action_that_an_exercise_left_says_what_it_is(make_site: MakeSite) -> None:
+    bought = Text((("en", "Buy a spare phone"), ("zh", "购置备用电话")))
+    lesson = ExerciseAction("A1", bought, "risk-manager", TODAY, ActionStatus.OPEN)
+    made = edition(make_site(sample_book(exercises=(sample_exercise(actions=(lesson,)),))))
+    (part,) = [one for one in quarter_view(made).agenda if plain(one.owner) == "Risk manager"]
+    assert [(row.what, plain(row.detail)) for row in part.rows] == [
+        ("Action A1 from an exercise", "Buy a spare phone")
+    ]
+
+
+def test_an_owner_has_the_words_of_the_page_of_reviews(make_site: MakeSite) -> None:
+    made = edition(make_site(changed_since()))
+    (row,) = next(one for one in reviews_view(made).lists if one.key == "changed").rows
+    lists = {one.key: one for one in owner_view(made, groups(made), "hotline-lead").to_do}
+    assert lists["reviews"].entries[0].note == row.detail
 
 
 def test_confidential_records_leave_only_a_number(make_site: MakeSite) -> None:

@@ -15,7 +15,6 @@ from riskbook.reviewing.timeline import Timeline
 from riskbook.reviewing.turn_words import is_fall, is_rise, turn_words
 from riskbook.reviewing.turns import Aspect, CriteriaTurn, Event, LevelThen, Then, Turn
 from riskbook.site.edition import Edition, RecordLink
-from riskbook.site.homes import owner_home
 from riskbook.site.one_language import TREND
 
 WEEKS = 26
@@ -272,7 +271,7 @@ def _turn_row(edition: Edition, turn: Turn, words: str, base: str) -> ChangeRow:
         chip=edition.names.levels[index].chip if index is not None else "",
         words=words,
         way=ways[0] if ways else "",
-        by=_author(edition, turn.author, base),
+        by=_author(edition, turn.author),
         commit=turn.commit[:7],
         commit_href=edition.site.commit_url(turn.commit),
     )
@@ -313,7 +312,7 @@ def _sign_off_row(edition: Edition, entry: SignOff) -> ChangeRow:
     else:
         said = words.say(f"changes.approved.{kind}")
     return ChangeRow(
-        words.date(entry.date), record, "", said, "", _author(edition, entry.by, ""), "", ""
+        words.date(entry.date), record, "", said, "", _author(edition, entry.by), "", ""
     )
 
 
@@ -325,17 +324,15 @@ def _criteria_row(edition: Edition, change: CriteriaTurn) -> ChangeRow:
         "",
         words.say("changes.criteria-moved", count=len(change.risks)),
         "",
-        _author(edition, change.author, ""),
+        _author(edition, change.author),
         change.commit[:7],
         edition.site.commit_url(change.commit),
     )
 
 
-def _author(edition: Edition, key: str, base: str) -> str:
-    if not key:
-        return edition.words.say("changes.contributor")
-    names = edition.names
-    return owner_home(edition, key, base) if key in names.holders else names.holder(key)
+def _author(edition: Edition, key: str) -> str:
+    """Who did it. Not everybody who signs or commits answers for something and has a page."""
+    return edition.names.holder(key) if key else edition.words.say("changes.contributor")
 
 
 def _week(edition: Edition, monday: date, news: Sequence[_News]) -> Week:
