@@ -98,6 +98,7 @@ def gate(**given: Any) -> None:
         stop(change.catalogue, error.saying)
     report = GateReport(
         gate=judged,
+        organization=change.head.book.organization,
         before=change.before,
         after=change.after,
         parted=parted_at(pair.asked, pair.base.commit),

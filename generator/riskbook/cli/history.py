@@ -90,9 +90,12 @@ def _text(turns: tuple[Turn, ...], book: Book, words: Catalogue, on: Screen) -> 
     from riskbook.reporting import Tone
     from riskbook.reporting.cells import one_line
     from riskbook.reporting.table import Cell, Column, Kind, table
+    from riskbook.reviewing.naming import title_of
     from riskbook.reviewing.turn_words import turn_words
 
-    title = next(then.title for turn in reversed(turns) if (then := turn.after or turn.before))
+    risk = book.risks.get(turns[0].risk)
+    then = turns[-1].after or turns[-1].before
+    title = title_of(book, risk).read(words.language) if risk else then.title if then else ""
     separator = words.word("history.separator")
     rows = [
         [

@@ -10,10 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from riskbook.model.book import Settings
 
 MOST_OCTETS = 75
 """Octets of a line before its end; a longer one is folded (RFC 5545, 3.1)."""
 
+_NO_HOST = "riskbook.invalid"
 _PRODUCT = "-//Riskbook//Risk register//EN"
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
@@ -33,6 +37,11 @@ class Event:
     summary: str
     description: str = ""
     url: str = ""
+
+
+def calendar_host(settings: Settings) -> str:
+    """What makes the identifiers of a book's events its own: where it is published, or kept."""
+    return urlsplit(settings.site.url or settings.repository).hostname or _NO_HOST
 
 
 def as_calendar(name: str, events: Iterable[Event], language: str = "en") -> str:

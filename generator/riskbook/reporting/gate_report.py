@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from riskbook.model.book import Organization
 from riskbook.reporting.cells import one_line
 from riskbook.reporting.screen import Screen
 from riskbook.reviewing.gate import Gate, Obligation
+from riskbook.reviewing.naming import called
 from riskbook.reviewing.owing import Duty
 from riskbook.reviewing.people import Somebody
 from riskbook.wording import Catalogue, Fact, Saying
@@ -20,10 +22,12 @@ class GateReport:
     """The obligations of a change and what is shown beside them.
 
     ``before``, ``after`` and ``parted`` are as in
-    :class:`riskbook.reporting.checklist_report.ChecklistReport`.
+    :class:`riskbook.reporting.checklist_report.ChecklistReport`. ``organization`` gives people
+    their names.
     """
 
     gate: Gate
+    organization: Organization
     before: str
     after: str
     parted: str
@@ -94,13 +98,14 @@ class GateReport:
         if entry is None:
             return ""
         key = "gate.given-advisory" if obligation.advisory else "gate.given"
-        return self.word(key, by=entry.by, date=entry.date)
+        return self.word(key, by=called(self.organization, entry.by), date=entry.date)
 
     def refused(self, obligation: Obligation) -> Iterator[str]:
         """Which entries do not count, and why."""
         for refusal in obligation.refused:
             why = self.sentence(refusal.why)
-            yield self.word("gate.refused", by=refusal.entry.by, date=refusal.entry.date, why=why)
+            by = called(self.organization, refusal.entry.by)
+            yield self.word("gate.refused", by=by, date=refusal.entry.date, why=why)
 
     def _name(self, somebody: Somebody) -> str:
         name = one_line(self.catalogue.show(somebody.name))

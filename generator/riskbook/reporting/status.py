@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
-from urllib.parse import urlsplit
 
 from riskbook.assessing.standing import Held
-from riskbook.reporting.as_calendar import Event, as_calendar
+from riskbook.reporting.as_calendar import Event, as_calendar, calendar_host
 from riskbook.reporting.cells import cells, one_line, wrap
 from riskbook.reporting.inert import inert
 from riskbook.reporting.screen import Screen, Tone
@@ -31,8 +30,6 @@ _TONES = {
     State.BASIS_CHANGED: Tone.WARNING,
 }
 _APPROVALS = frozenset({Matter.APPROVAL.value, Matter.PLAN.value})
-_NO_HOST = "riskbook.invalid"
-"""The host in the ids of a calendar's events where the book names none (RFC 2606)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def status_as_json(report: StatusReport) -> str:
 def status_as_calendar(judged: JudgedBook, days: Sequence[Day], words: Catalogue) -> str:
     """A calendar of all reviews and exercises that are due and acceptances that end."""
     settings = judged.book.settings
-    host = urlsplit(settings.site.url or settings.repository).hostname or _NO_HOST
+    host = calendar_host(settings)
     events = (
         Event(
             uid=f"{each.record}-{each.matter}@{host}",

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from riskbook.model.terms import Status
-from riskbook.reporting.as_calendar import Event, as_calendar
+from riskbook.reporting.as_calendar import Event, as_calendar, calendar_host
 from riskbook.reviewing.turn_words import turn_words
 from riskbook.reviewing.turns import Turn
 from riskbook.site.edition import Edition
@@ -57,6 +57,7 @@ def feed(edition: Edition) -> str:
 
 def _events(edition: Edition) -> Iterator[Event]:
     site, words, base = edition.site, edition.words, _base(edition)
+    host = calendar_host(site.book.settings)
     for key, risk in edition.risks.items():
         attested = site.standing.risks[key].attested
         if risk.status is not Status.OPEN:
@@ -67,18 +68,18 @@ def _events(edition: Edition) -> Iterator[Event]:
         if attested.due is not None:
             said = words.say("feed.review", **about)
             stamp = attested.last_review or begun
-            yield Event(f"review-{key}@riskbook", attested.due, stamp, said, url=url)
+            yield Event(f"{key}-review@{host}", attested.due, stamp, said, url=url)
         if attested.accepted_until is not None and attested.acceptance is not None:
             said = words.say("feed.acceptance", **about)
             stamp = attested.acceptance.entry.date
-            yield Event(f"acceptance-{key}@riskbook", attested.accepted_until, stamp, said, url=url)
+            yield Event(f"{key}-acceptance@{host}", attested.accepted_until, stamp, said, url=url)
     for key, plan in edition.plans.items():
         state = site.plan_states[key]
         if state.exercise_due is not None:
             said = words.say("feed.exercise", id=key, title=plan.title)
             stamp = state.exercised_on or state.exercise_due
             url = f"{base}plans/{key}.html" if base else ""
-            yield Event(f"exercise-{key}@riskbook", state.exercise_due, stamp, said, url=url)
+            yield Event(f"{key}-exercise@{host}", state.exercise_due, stamp, said, url=url)
 
 
 def _entry(edition: Edition, turn: Turn, base: str) -> Iterator[str]:

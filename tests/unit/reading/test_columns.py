@@ -59,8 +59,8 @@ def test_what_is_missing_in_some_stays_missing() -> None:
     risk = sample_risk()
     bare = replace(
         risk,
-        identified=None,
         assessment=replace(risk.assessment, target=None),
+        expected_loss=None,
         treatment=replace(risk.treatment, actions=()),
     )
     assert again([risk, bare, risk]) == [risk, bare, risk]

@@ -164,6 +164,7 @@ def gate_in() -> Callable[..., GateReport]:
     def report(language: str, screen: Screen | None = None) -> GateReport:
         return GateReport(
             gate=found,
+            organization=both.head.book.organization,
             before="main (0123456789ab)",
             after="HEAD (ba9876543210)",
             parted="",

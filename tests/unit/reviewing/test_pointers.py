@@ -6,7 +6,7 @@ import pytest
 
 from riskbook.reading.resources import catalogue
 from riskbook.reviewing.basis import rests_on
-from riskbook.reviewing.content import values_of
+from riskbook.reviewing.content import Signed, values_of
 from riskbook.reviewing.framework import FRAMEWORK, framework_content
 from riskbook.reviewing.pointers import either_words
 from samples import sample_book
@@ -14,7 +14,7 @@ from samples import sample_book
 
 def pointers() -> set[str]:
     book = sample_book()
-    records = (
+    records: tuple[Signed, ...] = (
         *book.risks.values(),
         *book.plans.values(),
         *book.controls.values(),

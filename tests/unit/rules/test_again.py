@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from samples import (
 PAST = date(2026, 11, 1)
 
 
-def _scored(risk_id: str, inherent: int, current: int, target: int, **changes: object) -> Risk:
+def _scored(risk_id: str, inherent: int, current: int, target: int, **changes: Any) -> Risk:
     risk = sample_risk(risk_id)
     stages = replace(
         risk.assessment,

@@ -300,8 +300,8 @@ def test_confidential_records_leave_only_a_number(make_site: MakeSite) -> None:
 def test_the_calendar_has_every_day_on_which_something_is_due(make_site: MakeSite) -> None:
     text = calendar(edition(make_site()))
     assert text.startswith("BEGIN:VCALENDAR\r\n")
-    assert "UID:review-R001@riskbook" in text
-    assert "UID:exercise-P001@riskbook" in text
+    assert "UID:R001-review@git.example.org" in text
+    assert "UID:P001-exercise@git.example.org" in text
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert calendar(edition(make_site())) == text
 
