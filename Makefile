@@ -13,7 +13,7 @@ site: .venv/.run
 
 test: .venv/.develop lint
 	scripts/browser.sh
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 	@echo "All checks passed."
 
 lint: .venv/.develop

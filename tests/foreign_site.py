@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,6 @@ from urllib.parse import unquote, urlsplit
 
 from small_book import SETTINGS, edited
 
-CLONE = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 DAY = "2026-11-23"
 THEMES = {
@@ -54,12 +52,6 @@ def write_book(folder: Path, files: Mapping[str, bytes]) -> None:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-
-
-def copy_example(folder: Path) -> None:
-    """The example book."""
-    shutil.copytree(CLONE / "registers", folder / "registers")
-    shutil.copy(CLONE / "riskbook.yml", folder)
 
 
 def write_site(folder: Path, theme: str, options: str = "", settings: str = "") -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +13,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from foreign_site import THEMES, built, copy_example, write_site
+from foreign_site import THEMES, built, write_site
 
 PAGES = (
     "index.html",
     "register.html",
     "matrix.html",
+    "reviews.html",
+    "quarter.html",
+    "changes.html",
     "method.html",
     "owners.html",
     "risks/R001.html",
@@ -48,10 +52,10 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a folder with the example book in a site of each theme."""
+def sites(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Iterator[str]:
+    """The address of a folder with the example and its history in a site of each theme."""
     folder = tmp_path_factory.mktemp("themes")
-    copy_example(folder)
+    subprocess.run(["git", "clone", "--quiet", demo, folder], check=True)
     (folder / "all").mkdir()
     handler = partial(_Silent, directory=str(folder / "all"))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 
 from riskbook.assessing.palettes import LevelColour, colours
 from riskbook.assessing.standing import Position, Stages
@@ -115,13 +116,14 @@ def picture_matrix(
     """
     criteria = book.criteria
     chosen = part.risks if part else tuple(book.risks)
+    position = _at(stage)
     taken = {
-        risk: _position(levels[risk], stage) if risk in levels else None
+        risk: position(levels[risk]) if risk in levels else None
         for risk in sorted(set(chosen))
         if risk in book.risks and book.risks[risk].status is Status.OPEN
     }
-    placed = {risk: position for risk, position in taken.items() if position is not None}
-    counts = Counter(position.level for position in placed.values())
+    placed = {risk: place for risk, place in taken.items() if place is not None}
+    counts = Counter(place.level for place in placed.values())
     legend = tuple(
         PicturedLevel(level.name.read(catalogue.language), colour, counts[index])
         for index, (level, colour) in enumerate(
@@ -155,14 +157,15 @@ def picture_matrix(
     )
 
 
-def _position(stages: Stages, stage: PicturedStage) -> Position | None:
+def _at(stage: PicturedStage) -> Callable[[Stages], Position | None]:
+    """What gives the position at a stage."""
     match stage:
         case PicturedStage.INHERENT:
-            return stages.inherent
+            return attrgetter("inherent")
         case PicturedStage.CURRENT:
-            return stages.current
+            return attrgetter("current")
         case PicturedStage.TARGET:
-            return stages.target
+            return attrgetter("target")
 
 
 def _cells(

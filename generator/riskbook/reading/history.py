@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -32,6 +32,16 @@ class History:
 
     commit: str = ""
     changes: Mapping[str, LastChange] = field(default_factory=dict)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the book has other content than its commit."""
+        return self.commit.endswith("+")
+
+    @property
+    def committed(self) -> History:
+        """The same as of the commit below."""
+        return replace(self, commit=self.commit.removesuffix("+"))
 
 
 def head(root: Path) -> str:

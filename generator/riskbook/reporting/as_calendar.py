@@ -20,6 +20,7 @@ MOST_OCTETS = 75
 _NO_HOST = "riskbook.invalid"
 _PRODUCT = "-//Riskbook//Risk register//EN"
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_SPECIAL = re.compile("[\x00-\x1f\x7f\\\\;,]")
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
 
 
@@ -47,60 +48,74 @@ def calendar_host(settings: Settings) -> str:
 def as_calendar(name: str, events: Iterable[Event], language: str = "en") -> str:
     """The calendar of this name, its events by day; lines end in CR LF and are folded."""
     ordered = sorted(events, key=lambda event: (event.day, event.uid))
+    days: dict[date, str] = {}  # thousands of events share a few hundred days
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{_PRODUCT}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"NAME;LANGUAGE={language}:{_text(name)}",
-        f"X-WR-CALNAME:{_text(name)}",
-        *(line for event in ordered for line in _event(event, language)),
+        _folded(f"NAME;LANGUAGE={language}:{_text(name)}"),
+        _folded(f"X-WR-CALNAME:{_text(name)}"),
+        *(_event(event, language, days) for event in ordered),
         "END:VCALENDAR",
+        "",
     )
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+    return "\r\n".join(lines)
 
 
-def _event(event: Event, language: str) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_text(event.uid)}"
-    yield f"DTSTAMP:{_day(event.stamp)}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
-    if event.day < date.max:  # a day past the calendar's end has no next
-        yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"
-    yield f"SUMMARY;LANGUAGE={language}:{_text(event.summary)}"
+def _event(event: Event, language: str, days: dict[date, str]) -> str:
+    """The lines of one event; ``days`` has the line of each day that came up already."""
+    day = days.get(event.day)
+    if day is None:
+        day = days[event.day] = "\r\n".join(_whole_day(event.day))
+    more = ""
     if event.description:
-        yield f"DESCRIPTION;LANGUAGE={language}:{_text(event.description)}"
+        said = f"DESCRIPTION;LANGUAGE={language}:{_text(event.description)}"
+        more = f"{_folded(said)}\r\n"
     if event.url:
-        yield f"URL:{_STEERING.sub('', event.url)}"
-    yield "TRANSP:TRANSPARENT"  # a day on which something is due is not a day that is taken
-    yield "END:VEVENT"
+        address = _STEERING.sub("", event.url)
+        more += f"{_folded(f'URL:{address}')}\r\n"
+    return (
+        f"BEGIN:VEVENT\r\n{_folded(f'UID:{_text(event.uid)}')}\r\n"
+        f"DTSTAMP:{_day(event.stamp)}T000000Z\r\n{day}\r\n"
+        f"{_folded(f'SUMMARY;LANGUAGE={language}:{_text(event.summary)}')}\r\n"
+        f"{more}TRANSP:TRANSPARENT\r\n"  # a day on which something is due is not taken
+        "END:VEVENT"
+    )
+
+
+def _whole_day(day: date) -> Iterator[str]:
+    yield f"DTSTART;VALUE=DATE:{_day(day)}"
+    if day < date.max:  # a day past the calendar's end has no next
+        yield f"DTEND;VALUE=DATE:{_day(day + timedelta(days=1))}"
 
 
 def _day(day: date) -> str:
-    return f"{day.year:04d}{day.month:02d}{day.day:02d}"
+    return day.isoformat().replace("-", "")
 
 
 def _text(words: str) -> str:
     """Words as a value of type TEXT (RFC 5545, 3.3.11)."""
+    if not _SPECIAL.search(words):  # nearly all of them
+        return words
     return _STEERING.sub("", words.replace("\r\n", "\n").replace("\r", "\n")).translate(_ESCAPES)
 
 
-def _folded(line: str) -> Iterator[str]:
+def _folded(line: str) -> str:
     """A line in pieces of at most 75 octets; every piece but the first begins with a space.
 
     No character is cut in two, and a mark stays with the letter that it sits on only if it fits:
     the pieces are joined again before anybody reads them.
     """
-    if len(line.encode()) <= MOST_OCTETS:  # nearly all of them
-        yield line
-        return
-    piece, octets = "", 0
-    for character in line:
-        size = len(character.encode())
-        if octets + size > MOST_OCTETS:
-            yield piece
-            piece, octets = " ", 1
-        piece += character
-        octets += size
-    yield piece
+    octets = line.encode()
+    if len(octets) <= MOST_OCTETS:
+        return line
+    pieces, start, room = [], 0, MOST_OCTETS
+    while start < len(octets):
+        end = start + room
+        while end < len(octets) and octets[end] & 0b1100_0000 == 0b1000_0000:  # within a character
+            end -= 1
+        pieces.append(octets[start:end].decode())
+        start, room = end, MOST_OCTETS - 1
+    return "\r\n ".join(pieces)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 
 from riskbook.assessing.standing import (
     Approval,
@@ -105,6 +106,34 @@ class Quarter:
     reminders: tuple[Reminder, ...]
 
 
+class Agenda:
+    """What waits in a book, looked for once however many pages ask."""
+
+    def __init__(self, judged: Judged) -> None:
+        self._judged = judged
+
+    @cached_property
+    def soon(self) -> tuple[Duty, ...]:
+        """What waits now and falls due within :data:`SOON`, the most pressing first."""
+        return self._until(self._judged.today + SOON)
+
+    @cached_property
+    def quarter(self) -> Quarter:
+        """What waits now and falls due until the end of the quarter, by owner."""
+        today = self._judged.today
+        return Quarter(
+            quarter_of(today), _by_owner(self._judged.book, self._until(quarter_end(today)))
+        )
+
+    @cached_property
+    def _found(self) -> tuple[Duty, ...]:
+        today = self._judged.today
+        return duties(self._judged, max(today + SOON, quarter_end(today)))
+
+    def _until(self, day: date) -> tuple[Duty, ...]:
+        return tuple(duty for duty in self._found if duty.day is None or duty.day <= day)
+
+
 def reminders(judged: Judged) -> tuple[Reminder, ...]:
     """What waits for each owner now and falls due within :data:`SOON`, by owner."""
     return _by_owner(judged.book, duties(judged, judged.today + SOON))
@@ -112,8 +141,7 @@ def reminders(judged: Judged) -> tuple[Reminder, ...]:
 
 def quarterly_review(judged: Judged) -> Quarter:
     """What waits now and falls due until the end of the quarter, by owner."""
-    found = duties(judged, quarter_end(judged.today))
-    return Quarter(quarter_of(judged.today), _by_owner(judged.book, found))
+    return Agenda(judged).quarter
 
 
 def quarter_of(day: date) -> str:

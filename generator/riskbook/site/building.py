@@ -109,7 +109,8 @@ def _all_but_known(
 ) -> _Made:
     """The whole site, but for pages of records that nothing reached."""
     studio = earlier.studio if earlier else None
-    drawing = pictures.start(_pictures(editions, history), kept / "images", studio)
+    committed = _pictures(editions, history.committed) if history.is_dirty else pictures.NONE
+    drawing = pictures.start(_pictures(editions, history), kept / "images", studio, committed)
     files: dict[str, str] = {}
     theme = earlier.theme if earlier else Theme()
     for site in editions:
@@ -178,6 +179,7 @@ def _publish_language(
     folder = _folder(site)
     press = _press(site, kept)
     count = sum(1 for _ in press.records())
+    press.groups  # noqa: B018  # found before the work is shared out
     beside = _beside(count, lambda: _put_pages(press.summaries(), theme, folder, staging))
     files = _put_pages(press.rollups(), theme, folder, staging)
     for path, text in press.data_files():

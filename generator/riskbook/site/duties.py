@@ -86,7 +86,7 @@ def duties(edition: Edition) -> Mapping[str, Duties]:
     plans: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     owed: dict[str, list[reminders.Duty]] = defaultdict(list)
     tasks = _tasks(edition)
-    for duty in reminders.duties(edition.site.judged, edition.site.today + reminders.SOON):
+    for duty in edition.agenda.soon:
         owed[duty.owner].append(duty)
     for risk in edition.risks.values():
         if risk.status is Status.DRAFT:

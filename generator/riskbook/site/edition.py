@@ -9,7 +9,9 @@ from riskbook.assessing.standing import Stages
 from riskbook.model.records import Action, Control, Plan, Risk
 from riskbook.model.terms import ActionStatus, Status
 from riskbook.reviewing.pointers import PointerNames, pointer_names
+from riskbook.reviewing.reminders import Agenda
 from riskbook.site import elements
+from riskbook.site.facets import Facets
 from riskbook.site.input import Change, SiteInput
 from riskbook.site.names import Names, names
 from riskbook.site.translating import Reading, read_in, reading
@@ -37,7 +39,8 @@ class Edition:
 
     ``pointers`` are the names of what pointers of content and basis name by a key.
     ``waiting`` are the actions still to be done about open risks, for those that have any, and
-    ``late_actions`` how many of them should be done by now.
+    ``late_actions`` how many of them should be done by now. ``agenda`` is what else waits,
+    ``facets`` what of every risk is counted.
     """
 
     site: SiteInput
@@ -49,6 +52,8 @@ class Edition:
     pointers: PointerNames
     waiting: Mapping[str, tuple[Action, ...]]
     late_actions: Mapping[str, int]
+    agenda: Agenda
+    facets: Facets
 
     def title(self, record: Risk | Plan | Control) -> str:
         """A record's title, marked where it is in another language than the page."""
@@ -123,6 +128,11 @@ def edition(site: SiteInput) -> Edition:
     words = Words(site.catalogue, book.settings.currency)
     risks = read_in(book.risks, book, language)
     waiting = _waiting(risks)
+    late = {
+        key: count
+        for key, todo in waiting.items()
+        if (count := sum(1 for one in todo if one.due and one.due < site.today))
+    }
     return Edition(
         site,
         words,
@@ -132,11 +142,9 @@ def edition(site: SiteInput) -> Edition:
         read_in(book.controls, book, language),
         pointer_names(book),
         waiting,
-        {
-            key: count
-            for key, todo in waiting.items()
-            if (count := sum(1 for one in todo if one.due and one.due < site.today))
-        },
+        late,
+        Agenda(site.judged),
+        Facets(site, late),
     )
 
 

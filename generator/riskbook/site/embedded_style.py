@@ -157,7 +157,7 @@ def _conditional(block: _Block, frame_classes: frozenset[str], root: str) -> Ite
         return
     if width:
         text = f"@container riskbook {width[1]}{{{text}}}"
-    head = _WIDTH.sub("", block.head).strip()
+    head = _WIDTH.sub("", block.head).strip() if width else block.head
     yield text if head == "@media" else f"{head}{{{text}}}"
 
 

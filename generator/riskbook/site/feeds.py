@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape, quoteattr
 
 from riskbook.model.terms import Status
 from riskbook.reporting.as_calendar import Event, as_calendar, calendar_host
@@ -42,12 +41,12 @@ def feed(edition: Edition) -> str:
     return "\n".join(
         (
             '<?xml version="1.0" encoding="utf-8"?>',
-            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(site.language)}>',
+            f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(site.language)}>',
             f"<title>{_xml(title)}</title>",
             f"<id>{_urn(f'{base}{FEED} {title}')}</id>",
             f"<updated>{updated.isoformat()}T00:00:00Z</updated>",
             f"<author><name>{_xml(words.plain(site.book.settings.title))}</name></author>",
-            f"<link href={quoteattr(f'{base}changes.html')}/>",
+            f"<link href={_quoted(f'{base}changes.html')}/>",
             *(line for turn in newest for line in _entry(edition, turn, base)),
             "</feed>",
             "",
@@ -57,26 +56,27 @@ def feed(edition: Edition) -> str:
 
 def _events(edition: Edition) -> Iterator[Event]:
     site, words, base = edition.site, edition.words, _base(edition)
+    review, acceptance = words.form("feed.review"), words.form("feed.acceptance")
+    exercise = words.form("feed.exercise")
     host = calendar_host(site.book.settings)
     for key, risk in edition.risks.items():
         attested = site.standing.risks[key].attested
         if risk.status is not Status.OPEN:
             continue
-        about = {"id": key, "title": risk.title}
         url = f"{base}risks/{key}.html" if base else ""
         begun = risk.identified.date
         if attested.due is not None:
-            said = words.say("feed.review", **about)
+            said = review(id=key, title=risk.title)
             stamp = attested.last_review or begun
             yield Event(f"{key}-review@{host}", attested.due, stamp, said, url=url)
         if attested.accepted_until is not None and attested.acceptance is not None:
-            said = words.say("feed.acceptance", **about)
+            said = acceptance(id=key, title=risk.title)
             stamp = attested.acceptance.entry.date
             yield Event(f"{key}-acceptance@{host}", attested.accepted_until, stamp, said, url=url)
     for key, plan in edition.plans.items():
         state = site.plan_states[key]
         if state.exercise_due is not None:
-            said = words.say("feed.exercise", id=key, title=plan.title)
+            said = exercise(id=key, title=plan.title)
             stamp = state.exercised_on or state.exercise_due
             url = f"{base}plans/{key}.html" if base else ""
             yield Event(f"{key}-exercise@{host}", state.exercise_due, stamp, said, url=url)
@@ -95,7 +95,7 @@ def _entry(edition: Edition, turn: Turn, base: str) -> Iterator[str]:
     yield f"<title>{_xml(f'{turn.risk} {title}')}</title>"
     yield f"<id>{_urn(f'{turn.commit}/{turn.risk}')}</id>"
     yield f"<updated>{turn.since.isoformat()}T00:00:00Z</updated>"
-    yield f"<link href={quoteattr(f'{base}{page}')}/>"
+    yield f"<link href={_quoted(f'{base}{page}')}/>"
     yield f'<summary type="text">{_xml(said)}</summary>'
     yield "</entry>"
 
@@ -114,4 +114,11 @@ def _urn(name: str) -> str:
 
 def _xml(words: str) -> str:
     """Words as XML has them; control characters are none that it could have."""
-    return escape("".join(mark for mark in words if mark >= " " or mark in "\t\n"))
+    plain = "".join(mark for mark in words if mark >= " " or mark in "\t\n")
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(words: str) -> str:
+    """The value of an attribute, in its quotes."""
+    value = _xml(words).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
+    return f'"{value}"'

@@ -15,6 +15,7 @@ _CJK = r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff0
 _BREAK = re.compile(rf"({_CJK})[ \t]*\n[ \t]*(?={_CJK})")
 _BLOCK = re.compile(r"^\s*(?:[#>|+*\-]|\d+[.)]\s|```|~~~|:)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_EMPTY_HEAD = re.compile(r"<th(?: align=\"\w+\")?></th>")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -28,6 +29,7 @@ def body_html(text: str, *, top: int = 1) -> Markup:
     if "<table>" in html:
         html = html.replace("<table>", '<div class="scroll"><table class="plain">')
         html = html.replace("</table>", "</table></div>")
+        html = _EMPTY_HEAD.sub("<td></td>", html)  # the corner of a table is the head of nothing
     return Markup(html)  # noqa: S704 the renderer's safe mode
 
 

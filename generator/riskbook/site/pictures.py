@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from riskbook import __version__
@@ -26,6 +27,8 @@ from riskbook.reading.forking import Child, begin, may_fork
 KINDS = ("png", "svg")
 
 Picture: TypeAlias = MatrixPicture | TrendPicture
+
+NONE: Mapping[str, Picture] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +117,22 @@ class Drawing:
                 path.unlink(missing_ok=True)
 
 
-def start(pictures: Mapping[str, Picture], folder: Path, studio: Studio | None = None) -> Drawing:
+def start(
+    pictures: Mapping[str, Picture],
+    folder: Path,
+    studio: Studio | None = None,
+    committed: Mapping[str, Picture] = NONE,
+) -> Drawing:
     """Begin to draw what ``folder`` does not hold yet; :meth:`Drawing.finish` gives the images.
 
-    ``studio`` is used up, whether there is anything to draw or not.
+    ``studio`` is used up, whether there is anything to draw or not. ``committed`` are the images
+    with the stamp of the commit below uncommitted changes: one that is kept is given, for these
+    changes have moved nothing in it, and what it says of the commit is true.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    made_by = f"{__version__} {version('matplotlib')}"
-    keys = {
-        path: hashlib.sha256(f"{made_by} {picture!r}".encode()).hexdigest()[:32]
-        for path, picture in sorted(pictures.items())
-    }
+    kept = {path: key for path, key in _keys(committed).items() if _note(folder, key).exists()}
+    pictures = {**pictures, **{path: committed[path] for path in kept}}
+    keys = _keys(pictures)
     drawing = Drawing(folder, pictures, keys, None)
     wanting = drawing._wanting()  # noqa: SLF001  # its own maker
     if studio is not None:
@@ -132,6 +140,15 @@ def start(pictures: Mapping[str, Picture], folder: Path, studio: Studio | None =
     if not wanting or not may_fork():
         return drawing
     return Drawing(folder, pictures, keys, begin(lambda: _draw(folder, wanting)))
+
+
+def _keys(pictures: Mapping[str, Picture]) -> dict[str, str]:
+    """The digest of what each image shows, and of what draws it."""
+    made_by = f"{__version__} {version('matplotlib')}"
+    return {
+        path: hashlib.sha256(f"{made_by} {picture!r}".encode()).hexdigest()[:32]
+        for path, picture in sorted(pictures.items())
+    }
 
 
 def _draw(folder: Path, wanting: Mapping[str, Picture]) -> None:

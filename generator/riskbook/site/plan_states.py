@@ -28,6 +28,12 @@ def plan_states(edition: Edition, plan: str) -> tuple[State, ...]:
     )
 
 
+def is_well(edition: Edition, plan: str) -> bool:
+    """Whether nobody has to act about a plan: it is approved and proven, or has no state."""
+    state = edition.site.plan_states.get(plan)
+    return state is None or (state.approval is Approval.APPROVED and state.proof is Proof.PROVEN)
+
+
 def approval(edition: Edition, state: PlanState) -> str:
     """``Approved on 10 Sep 2026``, ``Changed since its approval on 10 Sep 2026: step S2``."""
     words = edition.words

@@ -8,11 +8,11 @@ reads from the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from json.encoder import encode_basestring as quoted
 
 from riskbook.assessing.standing import Position, Stages, Standing
-from riskbook.model.records import Risk
+from riskbook.model.records import Action, Risk
 from riskbook.model.terms import Status, Strategy
 from riskbook.site.edition import Edition
 from riskbook.site.standing_data import place
@@ -27,6 +27,7 @@ COLUMNS = (  # act: the day on which the first open action is due; actors: who h
 )
 
 _NONE = '""'
+_NOTHING = '"",[]'
 
 Cell = str | int | list[int]
 
@@ -69,28 +70,40 @@ def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> Iterator[str]:
     language, owners, home = edition.site.language, index["owner"], _homes(edition, index)
     ranks: dict[tuple[object, ...], str] = {}
     places: dict[tuple[int, ...], str] = {}
+    homes: dict[tuple[object, ...], str] = {}
     for key in register_order(edition):
         risk, standing = edition.risks[key], edition.site.standing.risks[key]
         rank, stages, due = standing.rank, standing.stages, standing.attested.due
-        actions = edition.waiting.get(key, ())
         marked = risk.language != language and edition.title(risk) is not risk.title
         ranked = (
             rank and (rank.place, rank.sharing, id(rank.reason)),  # equals share a reason
-            *(risk.status, stages.current is None),
+            *(id(risk.status), stages.current is None),
         )
         if ranked not in ranks:
             ranks[ranked] = _json(_ranked(edition, risk, standing))[1:-1]
         placed = (id(stages.inherent), id(stages.current), id(stages.target))
         if placed not in places:
             places[placed] = _json(_placed(stages))[1:-1]
-        act = min([one.due for one in actions if one.due], default="")
-        actors = sorted({owners[one.owner] for one in actions if one.owner in owners})
-        above = int(standing.breach is not None)
+        homed = (
+            *(id(risk.status), id(risk.treatment.strategy), risk.category, risk.source.register),
+            *(risk.service, risk.owner),
+        )
+        if homed not in homes:
+            homes[homed] = home(risk)
+        todo = edition.waiting.get(key)
+        above = "0" if standing.breach is None else "1"
         yield (
             f"[{quoted(key)},{quoted(risk.title)},{quoted(risk.language) if marked else _NONE},"
-            f"{ranks[ranked]},{places[placed]},{home(risk)},"
-            f'"{due or ""}",{above},"{act}",[{",".join(map(str, actors))}]]'
+            f'{ranks[ranked]},{places[placed]},{homes[homed]},"{due or ""}",{above},'
+            f"{_to_do(todo, owners) if todo else _NOTHING}]"
         )
+
+
+def _to_do(actions: Iterable[Action], owners: Mapping[str, int]) -> str:
+    """The cells ``act`` and ``actors``."""
+    act = min([one.due for one in actions if one.due], default="")
+    actors = sorted({owners[one.owner] for one in actions if one.owner in owners})
+    return f'"{act}",[{",".join(map(str, actors))}]'
 
 
 def _ranked(edition: Edition, risk: Risk, standing: Standing) -> list[Cell]:

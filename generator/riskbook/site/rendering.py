@@ -29,6 +29,7 @@ from riskbook.site.views.risk import risk_view
 from riskbook.site.words import Words
 
 if TYPE_CHECKING:
+    from riskbook.site.groups import Groups
     from riskbook.site.summing import RollupPage
 
 
@@ -59,6 +60,16 @@ class Press:
         )
         self._templates: dict[str, Template] = {}
 
+    @cached_property
+    def groups(self) -> Groups:
+        """What risks roll up to. Asked for before work is shared out, it is found but once, and
+        so is all that pages about many records are made with.
+        """
+        import riskbook.site.summing  # noqa: F401  # the views
+        from riskbook.site.groups import groups
+
+        return groups(self.edition)
+
     def summaries(self) -> Iterator[Page]:
         """The pages about many records."""
         from riskbook.site.summing import summary_views
@@ -68,10 +79,9 @@ class Press:
 
     def rollups(self) -> Iterator[Page]:
         """The lists of services, departments, owners and registers, and the page of each."""
-        from riskbook.site.groups import groups
         from riskbook.site.summing import rollup_lists, rollup_pages
 
-        grouped = groups(self.edition)
+        grouped = self.groups
         for kind, path, view in rollup_lists(self.edition, grouped):
             yield self._summary(kind, path, view)
         for kind, folder, key, page in rollup_pages(self.edition, grouped):

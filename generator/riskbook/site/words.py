@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cached_property
 
@@ -50,6 +50,10 @@ class Words:
         if found is None:
             found = self._said[asked] = self.catalogue.word(f"site.{key}", **facts)
         return found
+
+    def form(self, key: str, /) -> Callable[..., str]:
+        """What gives the words of ``site.<key>`` with other texts each time; nothing is kept."""
+        return self.catalogue.entries[f"site.{key}"][0].format
 
     def sentence(self, saying: Saying) -> str:
         """A saying in words. Equals in rank share one saying, which is put into words once."""

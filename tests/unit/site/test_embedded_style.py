@@ -51,6 +51,9 @@ def selectors(css: str) -> list[str]:
         ("@media (max-width:9px){p{margin:0}}", [
             "@container riskbook (max-width:9px){.riskbook:not(#_) p{margin:0}}"
         ]),
+        ("@container (min-width:9px){p{margin:0}}", [
+            "@container (min-width:9px){.riskbook:not(#_) p{margin:0}}"
+        ]),
         ("@media print{:root{--s:1px}}", ["@media print{.riskbook{--s:1px}}"]),
         ("@media screen{.bar{margin:0}}", []),
         ("/* p{} */p{margin:0}", [".riskbook:not(#_) p{margin:0}"]),

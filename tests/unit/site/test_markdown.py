@@ -56,3 +56,10 @@ def test_chinese_lines_are_joined_without_a_space(text: str, joined: str) -> Non
 
 def test_no_text_is_no_html() -> None:
     assert body_html("") == ""
+
+
+def test_the_empty_corner_of_a_table_is_no_heading() -> None:
+    html = body_html("|  | May | June |\n|:--|--:|--:|\n| Visits | 118 | 204 |\n")
+    assert "<th></th>" not in html
+    assert "<th align" in html
+    assert html.count("<td></td>") == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from riskbook.assessing.standing import Proof
 from riskbook.model.terms import Status
-from riskbook.reviewing.reminders import SOON, Duty, Matter, Urgency, duties
+from riskbook.reviewing.reminders import Duty, Matter, Urgency
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home
@@ -130,7 +130,7 @@ def overview(edition: Edition) -> OverviewView:
     unassessed = site.standing.unassessed
     drafts = _drafts(edition)
     moved = movement(edition)
-    waiting = duties(site.judged, site.today + SOON)
+    waiting = edition.agenda.soon
     return OverviewView(
         title=words.plain(site.book.settings.title),
         lead=words.fill(

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from riskbook.reviewing.reminders import (
-    SOON,
-    Duty,
-    Matter,
-    Reminder,
-    Urgency,
-    duties,
-    quarter_of,
-    quarterly_review,
-)
+from riskbook.reviewing.reminders import Duty, Matter, Reminder, Urgency, quarter_of
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home
@@ -84,7 +75,7 @@ class QuarterView:
 def reviews_view(edition: Edition) -> ReviewsView:
     """All that waits now or falls due within a month."""
     site, words = edition.site, edition.words
-    found = duties(site.judged, site.today + SOON)
+    found = edition.agenda.soon
     lists = []
     for urgency in Urgency:
         alike = [duty for duty in found if duty.urgency is urgency]
@@ -110,7 +101,7 @@ def reviews_view(edition: Edition) -> ReviewsView:
 def quarter_view(edition: Edition) -> QuarterView:
     """All that waits now or falls due before the quarter ends, by owner."""
     site, words = edition.site, edition.words
-    quarter = quarterly_review(site.judged)
+    quarter = edition.agenda.quarter
     every = [duty for reminder in quarter.reminders for duty in reminder.duties]
     return QuarterView(
         title=words.say("quarter.of", quarter=quarter.name),

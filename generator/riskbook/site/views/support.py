@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from riskbook.rules.process import bare_nodes
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import owner_home
-from riskbook.site.plan_states import State, plan_states
+from riskbook.site.plan_states import State, is_well, plan_states
 
 LISTED = 12
 """Entries of a list before it refers to the page of them all."""
@@ -48,11 +48,8 @@ def supports(
 
 def _amiss_first(edition: Edition, plans: Iterable[str]) -> list[str]:
     """The plans that the book has, those first about which somebody must act."""
-
-    def is_well(key: str) -> bool:
-        return not any(state.amiss for state in plan_states(edition, key))
-
-    return sorted((key for key in plans if key in edition.plans), key=is_well)
+    known = (key for key in plans if key in edition.plans)
+    return sorted(known, key=lambda key: is_well(edition, key))
 
 
 def _list(

@@ -54,31 +54,23 @@ class Count:
 
 
 def tally(edition: Edition, risks: tuple[str, ...]) -> Tally:
-    """The tally of open risks, in one walk: thousands are counted on many pages."""
-    today, everyone, late_by_risk = (
-        edition.site.today,
-        edition.site.standing.risks,
-        edition.late_actions,
-    )
+    """The tally of open risks."""
     levels = [0] * len(edition.names.levels)
     unassessed = above = overdue = late_actions = with_late_actions = 0
     oldest: date | None = None
-    for key in risks:
-        one = everyone[key]
-        current = one.stages.current
-        if current is None:
-            unassessed += 1
-        elif current.level >= 0:
-            levels[current.level] += 1
-        if one.breach is not None:
-            above += 1
-        due = one.attested.due
-        if due is not None and due < today:
-            overdue += 1
-            oldest = due if oldest is None else min(oldest, due)
-        if key in late_by_risk:
-            late_actions += late_by_risk[key]
-            with_late_actions += 1
+    for facet, count in edition.facets.counted(risks):
+        if facet.level is None:
+            unassessed += count
+        elif facet.level >= 0:
+            levels[facet.level] += count
+        if facet.above:
+            above += count
+        if facet.overdue is not None:
+            overdue += count
+            oldest = facet.overdue if oldest is None else min(oldest, facet.overdue)
+        if facet.late_actions:
+            late_actions += facet.late_actions * count
+            with_late_actions += count
     return Tally(
         open=len(risks),
         levels=tuple(reversed(levels)),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 
 from riskbook.reviewing.reminders import Duty, Matter
 from riskbook.site import elements
@@ -55,10 +55,9 @@ def to_do(edition: Edition, duties: Duties, selection: Selection) -> tuple[ToDo,
 
 
 def late_tasks(edition: Edition, duties: Duties) -> tuple[Task, ...]:
-    """The actions that should be done by now."""
-    return tuple(
-        task for task in duties.tasks if task.action.due and task.action.due < edition.site.today
-    )
+    """The actions that should be done by now: the first, as they are by date."""
+    today = edition.site.today
+    return tuple(takewhile(lambda task: (task.action.due or today) < today, duties.tasks))
 
 
 def _actions(edition: Edition, duties: Duties, selection: Selection) -> ToDo:
