@@ -48,6 +48,9 @@ class Matter(Enum):
     EXERCISE = "exercise"
 
 
+_MOVED = (SignOffState.CHANGED, SignOffState.BASIS_CHANGED)
+
+
 class Urgency(Enum):
     """Why it has to be done now, the most pressing first."""
 
@@ -190,8 +193,10 @@ def _of_risks(judged: Judged, until: date) -> Iterator[Duty]:
         if standing.stages.current is None:
             yield Duty(risk.owner, Matter.ASSESSMENT, Urgency.OPEN, risk.id)
         yield from _review(risk, standing.attested, until)
-        yield from _treatment(risk, standing, until)
-        yield from _approval(risk, standing.attested)
+        if standing.treated is not Treated.TREATED or risk.treatment.strategy is Strategy.ACCEPT:
+            yield from _treatment(risk, standing, until)
+        if standing.attested.approval_due:
+            yield from _approval(risk, standing.attested)
         for action in risk.treatment.actions:
             if action.status is ActionStatus.OPEN and action.due and action.due <= until:
                 urgency = _by_date(action.due, judged.today)
@@ -199,10 +204,9 @@ def _of_risks(judged: Judged, until: date) -> Iterator[Duty]:
 
 
 def _review(risk: Risk, attested: Attested, until: date) -> Iterator[Duty]:
-    moved = attested.review_state in (SignOffState.CHANGED, SignOffState.BASIS_CHANGED)
     if attested.days_late:
         yield Duty(risk.owner, Matter.REVIEW, Urgency.OVERDUE, risk.id, attested.due)
-    elif attested.review and moved:
+    elif attested.review and attested.review_state in _MOVED:
         changed = (*attested.review.changed, *attested.review.basis_changed)
         yield Duty(risk.owner, Matter.REVIEW, Urgency.CHANGED, risk.id, changed=changed)
     elif attested.due and attested.due <= until:
@@ -213,7 +217,6 @@ def _treatment(risk: Risk, standing: Standing, until: date) -> Iterator[Duty]:
     """The strategy that is to be chosen, or the acceptance that is to be given again."""
     attested = standing.attested
     held, end = attested.acceptance, attested.accepted_until
-    accepts = risk.treatment.strategy is Strategy.ACCEPT
     match standing.treated:
         case Treated.UNTREATED:
             yield Duty(risk.owner, Matter.STRATEGY, Urgency.OPEN, risk.id)
@@ -225,12 +228,12 @@ def _treatment(risk: Risk, standing: Standing, until: date) -> Iterator[Duty]:
             )
         case Treated.UNACCEPTED:
             yield Duty(risk.owner, Matter.ACCEPTANCE, Urgency.OPEN, risk.id)
-        case Treated.TREATED if accepts and end and end <= until:
+        case Treated.TREATED if end and end <= until:
             yield Duty(risk.owner, Matter.ACCEPTANCE, Urgency.DUE, risk.id, end)
 
 
 def _approval(risk: Risk, attested: Attested) -> Iterator[Duty]:
-    if not attested.approval_due or attested.treatment is Approval.APPROVED:
+    if attested.treatment is Approval.APPROVED:
         return
     if attested.treatment is Approval.CHANGED and attested.approval:
         changed = attested.approval.changed

@@ -9,6 +9,7 @@ from typing import Any
 from riskbook.model.links import Links
 from riskbook.model.records import Risk, Stage
 from riskbook.reading.loading import Loaded
+from riskbook.reading.placing import Kind, place
 from riskbook.reading.shelved import Shelf
 from riskbook.site.front import Past
 from riskbook.site.reach import is_rewording
@@ -46,17 +47,36 @@ class Edited:
         return self.is_committed or _plotted(self.was) != _plotted(self.now)
 
 
-def edited_since(past: Past, loaded: Loaded, shelf: Shelf) -> Edited | None:
-    """What has changed since the last build; None where that may be anything.
-
-    ``shelf`` is what was known of the records when ``loaded`` was read.
-    """
+def changed_since(past: Past) -> frozenset[str] | None:
+    """The records' files that changed since the last build; None where that may be anything."""
     before = past.before
     if not before or not past.inputs.is_same_frame(before):
         return None
+    return past.inputs.changed(before)
+
+
+def may_move_figures(past: Past, changed: frozenset[str] | None) -> bool:
+    """Whether an image may have to be another, as far as can be told before anything is read."""
+    if changed is None:
+        return False
+    if past.inputs.commit != past.before["inputs"]["commit"]:
+        return True
+    return any(at is not None and at.kind is Kind.RISK for at in map(place, changed))
+
+
+def edited_since(
+    past: Past, changed: frozenset[str] | None, loaded: Loaded, shelf: Shelf
+) -> Edited | None:
+    """The records of the files that changed; None where anything may be another.
+
+    ``shelf`` is what was known of the records when ``loaded`` was read.
+    """
+    if changed is None:
+        return None
+    before = past.before
     then = before["inputs"]["book"]
     was, now = {}, {}
-    for path in past.inputs.changed(before):
+    for path in changed:
         if path in then:
             kept = shelf.records.get(path)
             if kept is None or kept.mark != then[path]:

@@ -244,9 +244,10 @@ class Inputs:
     def changed(self, before: Mapping[str, Any]) -> frozenset[str]:
         """The paths of records' files that are new, gone, or another than they were."""
         then, now = before["inputs"]["book"], self.marks
-        written = {path for path in self.paths if path not in self.settled}
-        differing = {path for path in {*then, *now} if then.get(path) != now.get(path)}
-        return frozenset(path for path in written | differing if _is_of_a_record(path))
+        written = self.paths - self.settled
+        differing = {path for path, mark in now.items() if then.get(path) != mark}
+        gone = then.keys() - now.keys()
+        return frozenset(path for path in written | differing | gone if _is_of_a_record(path))
 
 
 def _cache() -> Path:
@@ -264,7 +265,7 @@ def _framework(marks: Mapping[str, str]) -> dict[str, str]:
     return {
         path: mark
         for path, mark in marks.items()
-        if path in FRAMEWORK or path.endswith("/register.yml")
+        if path.endswith("/register.yml") or path in FRAMEWORK
     }
 
 

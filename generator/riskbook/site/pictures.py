@@ -62,7 +62,9 @@ class Studio:
     def close(self) -> None:
         """There is nothing to draw after all; nothing happens where it has been told already."""
         if self._is_open:
-            self.draw(Path(), {}).result()
+            self._is_open = False
+            os.close(self._orders)
+            self.child.stop()
 
 
 def open_studio() -> Studio | None:

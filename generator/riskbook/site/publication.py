@@ -21,7 +21,7 @@ from riskbook.reading.resources import catalogue, languages
 from riskbook.reading.shelved import Shelf
 from riskbook.reading.trees import WorkTree
 from riskbook.run import Judged, count_faults, fails, find_faults, find_paths, judge
-from riskbook.site.edited import Edited, edited_since
+from riskbook.site.edited import Edited, changed_since, edited_since, may_move_figures
 from riskbook.site.framing import Frame, Theme
 from riskbook.site.front import Past
 from riskbook.site.manifest import read_manifest
@@ -78,10 +78,15 @@ def prepare(past: Past, today: date | None) -> Prepared:
     """
     front = past.front
     tree = WorkTree(front.root)
+    changed = changed_since(past)
+    # Getting ready takes a while: it begins before it is clear whether there is anything to draw.
+    studio = open_studio() if may_move_figures(past, changed) else None
     shelf = front.records(past.inputs)
     loaded = load(tree, past.inputs.entries, shelf)
-    edited = edited_since(past, loaded, shelf)
-    studio = open_studio() if edited and edited.moves_figures else None
+    edited = edited_since(past, changed, loaded, shelf)
+    if studio is not None and not (edited and edited.moves_figures):
+        studio.close()
+        studio = None
     judged = None
     if loaded.book is not None:
         day = today or today_in(loaded.book.settings.time_zone)

@@ -8,7 +8,7 @@ reads from the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as quoted
 
 from riskbook.assessing.standing import Position, Stages, Standing
@@ -99,8 +99,11 @@ def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> Iterator[str]:
         )
 
 
-def _to_do(actions: Iterable[Action], owners: Mapping[str, int]) -> str:
+def _to_do(actions: Sequence[Action], owners: Mapping[str, int]) -> str:
     """The cells ``act`` and ``actors``."""
+    if len(actions) == 1:
+        (only,) = actions
+        return f'"{only.due or ""}",[{owners.get(only.owner, "")}]'
     act = min([one.due for one in actions if one.due], default="")
     actors = sorted({owners[one.owner] for one in actions if one.owner in owners})
     return f'"{act}",[{",".join(map(str, actors))}]'

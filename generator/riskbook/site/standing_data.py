@@ -62,15 +62,17 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=Tr
 def _alike(edition: Edition, risk_id: str) -> tuple[object, ...]:
     """All that an entry says but for the plan: thousands of risks stand on a few hundred places.
 
-    Sayings are told apart by identity: equals in rank share theirs.
+    What is shared is told apart by identity: the sayings of equals in rank, for one.
     """
-    risk, standing = edition.risks[risk_id], edition.site.standing.risks[risk_id]
-    rank = standing.rank
+    standing = edition.site.standing.risks[risk_id]
+    rank, breach, attested = standing.rank, standing.breach, standing.attested
+    signed = attested.review or attested.approval or attested.acceptance
     return (
         rank and (rank.place, rank.sharing, rank.best, rank.worst),
         rank and (id(rank.reason), id(rank.margin)),
-        tuple(notes(edition, standing)),
-        risk.status,
+        breach and (breach.category, breach.level, breach.limit),
+        (id(standing.treated), id(edition.risks[risk_id].status)),
+        id(attested) if signed else (id(attested.treatment), attested.approval_due),
     )
 
 
