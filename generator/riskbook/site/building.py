@@ -179,13 +179,19 @@ def _publish_language(
     folder = _folder(site)
     press = _press(site, kept)
     count = sum(1 for _ in press.records())
-    press.groups  # noqa: B018  # found before the work is shared out
-    beside = _beside(count, lambda: _put_pages(press.summaries(), theme, folder, staging))
+    press.look_ahead()
+    beside = _beside(count, lambda: _put_whole(press, theme, folder, staging))
     files = _put_pages(press.rollups(), theme, folder, staging)
-    for path, text in press.data_files():
-        files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
     files |= _put_records(press, theme, folder, staging, earlier)
     return files | beside()
+
+
+def _put_whole(press: Press, theme: Theme, folder: str, staging: Staging) -> dict[str, str]:
+    """What is about the whole book: its pages, and the files of data and style."""
+    files = _put_pages(press.summaries(), theme, folder, staging)
+    for path, text in press.data_files():
+        files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
+    return files
 
 
 def _put_records(

@@ -29,7 +29,6 @@ from riskbook.site.views.risk import risk_view
 from riskbook.site.words import Words
 
 if TYPE_CHECKING:
-    from riskbook.site.groups import Groups
     from riskbook.site.summing import RollupPage
 
 
@@ -60,15 +59,11 @@ class Press:
         )
         self._templates: dict[str, Template] = {}
 
-    @cached_property
-    def groups(self) -> Groups:
-        """What risks roll up to. Asked for before work is shared out, it is found but once, and
-        so is all that pages about many records are made with.
-        """
+    def look_ahead(self) -> None:
+        """Get ready what all pages about many records begin with, before processes share them."""
         import riskbook.site.summing  # noqa: F401  # the views
-        from riskbook.site.groups import groups
 
-        return groups(self.edition)
+        _ = self.edition.agenda.soon
 
     def summaries(self) -> Iterator[Page]:
         """The pages about many records."""
@@ -79,9 +74,10 @@ class Press:
 
     def rollups(self) -> Iterator[Page]:
         """The lists of services, departments, owners and registers, and the page of each."""
+        from riskbook.site.groups import groups
         from riskbook.site.summing import rollup_lists, rollup_pages
 
-        grouped = self.groups
+        grouped = groups(self.edition)
         for kind, path, view in rollup_lists(self.edition, grouped):
             yield self._summary(kind, path, view)
         for kind, folder, key, page in rollup_pages(self.edition, grouped):

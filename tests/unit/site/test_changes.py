@@ -35,7 +35,7 @@ from riskbook.site.views.changes import (
 )
 from riskbook.site.views.owner import owner_view
 from riskbook.site.views.record import EARLIER, LATEST, sign_offs
-from riskbook.site.views.reviews import quarter_view, reviews_view
+from riskbook.site.views.reviews import BROUGHT, quarter_view, reviews_view
 from riskbook.wording import Text
 from samples import (
     TODAY,
@@ -278,6 +278,19 @@ def test_an_action_that_an_exercise_left_says_what_it_is(make_site: MakeSite) ->
     assert [(row.what, plain(row.detail)) for row in part.rows] == [
         ("Action A1 from an exercise", "Buy a spare phone")
     ]
+
+
+def test_whoever_brings_much_to_the_meeting_has_the_rest_on_their_page(make_site: MakeSite) -> None:
+    bought = Text((("en", "Buy a spare phone"), ("zh", "购置备用电话")))
+    lessons = tuple(
+        ExerciseAction(f"A{number}", bought, "risk-manager", TODAY, ActionStatus.OPEN)
+        for number in range(BROUGHT + 3)
+    )
+    made = edition(make_site(sample_book(exercises=(sample_exercise(actions=lessons),))))
+    (part,) = [one for one in quarter_view(made).agenda if plain(one.owner) == "Risk manager"]
+    assert len(part.rows) == BROUGHT
+    assert part.count == "53 items"
+    assert part.rest == '<a href="owners/risk-manager.html">3 more</a>'
 
 
 def test_an_owner_has_the_words_of_the_page_of_reviews(make_site: MakeSite) -> None:

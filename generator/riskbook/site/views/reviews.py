@@ -17,6 +17,9 @@ COMMANDS = ("riskbook review", "riskbook approve", "riskbook accept")
 LISTED = 200
 """Rows of a list before the rest are only counted."""
 
+BROUGHT = 50
+"""Rows that one owner brings to a meeting; the rest are on the owner's page."""
+
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
@@ -53,11 +56,12 @@ class ReviewsView:
 
 @dataclass(frozen=True, slots=True)
 class OwnerAgenda:
-    """What one person or role brings to the meeting."""
+    """What one person or role brings to the meeting. ``rest`` links to what else they owe."""
 
     owner: str
     count: str
     rows: tuple[DutyRow, ...]
+    rest: str
     withheld: str
 
 
@@ -121,11 +125,21 @@ def _agenda(edition: Edition, reminder: Reminder) -> OwnerAgenda:
     return OwnerAgenda(
         owner=owner_home(edition, reminder.owner, ""),
         count=words.say("quarter.items", count=len(reminder.duties)),
-        rows=tuple(_row(edition, duty) for duty in reminder.duties),
+        rows=tuple(_row(edition, duty) for duty in reminder.duties[:BROUGHT]),
+        rest=_rest(edition, reminder),
         withheld=words.say("overview.withheld", count=reminder.withheld)
         if reminder.withheld
         else "",
     )
+
+
+def _rest(edition: Edition, reminder: Reminder) -> str:
+    rest = len(reminder.duties) - BROUGHT
+    if rest <= 0:
+        return ""
+    words = edition.words.say("attention.rest", count=rest)
+    known = reminder.owner in edition.names.holders
+    return elements.link(f"owners/{reminder.owner}.html", words) if known else words
 
 
 def _row(edition: Edition, duty: Duty) -> DutyRow:
