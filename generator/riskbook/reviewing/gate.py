@@ -11,14 +11,17 @@ from dataclasses import dataclass
 
 from riskbook.model.book import Identity
 from riskbook.model.records import SignOff
+from riskbook.reviewing.authority import holds
 from riskbook.reviewing.authorship import Authors
 from riskbook.reviewing.identity import Record, authors_of, believe
+from riskbook.reviewing.naming import called
 from riskbook.reviewing.owed_acceptances import acceptances_owed
 from riskbook.reviewing.owed_approvals import approvals_owed, plans_owed
 from riskbook.reviewing.owed_corrections import entries_owed, framework_owed, unreadable_owed
 from riskbook.reviewing.owed_reviews import reviews_owed
 from riskbook.reviewing.owing import Demand, Duty, Refusal
 from riskbook.reviewing.states import States
+from riskbook.wording import Saying, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _judged(demand: Demand, states: States, record: Record) -> Obligation:
     base = states.base.book
     refused: list[Refusal] = []
     for entry in demand.bound:
-        doubt = demand.doubt(entry)
+        doubt = demand.doubt(entry) or _ended(entry, states, record)
         if doubt is None:
             belief = believe(entry, base.settings.gate.identity, record, base.organization)
             if belief.doubt is None:
@@ -92,6 +95,20 @@ def _judged(demand: Demand, states: States, record: Record) -> Obligation:
             doubt = belief.doubt
         refused.append(Refusal(entry, doubt))
     return Obligation(demand, None, refused=(*refused, *demand.outdated))
+
+
+def _ended(entry: SignOff, states: States, record: Record) -> Saying | None:
+    """Why an entry of the change does not count although its signer held the role on its day.
+
+    A day can be typed. Whoever no longer has the role could date an entry back to when they had.
+    """
+    organization, today = states.base.book.organization, states.head.today
+    if entry.source.path in record.merged:
+        return None
+    if holds(organization, entry.by, entry.role, today, None):
+        return None
+    by, role = called(organization, entry.by), called(organization, entry.role)
+    return say("gate.doubt.role-ended", by=by, role=role, today=today)
 
 
 def _order(obligation: Obligation) -> tuple[bool, int, int, str]:

@@ -351,6 +351,16 @@ def test_a_role_counts_on_the_day_of_signing_and_not_on_days_to_come() -> None:
     assert one(base, tomorrow).is_open
 
 
+def test_who_no_longer_has_the_role_cannot_date_an_entry_back() -> None:
+    base = book(SERIOUS)
+    manager = base.organization.people["operations-head"]
+    held = RoleHeld("management", "", date(2025, 1, 1), date(2026, 11, 10))
+    people = {**base.organization.people, "operations-head": replace(manager, roles=(held,))}
+    base = replace(base, organization=sample_organization(people=people))
+    head = signed(with_risk(base, objective=""), "R001", SignOffKind.APPROVAL, date(2026, 11, 9))
+    assert why_not(base, head) == ["role-ended"]
+
+
 # Plans
 
 
