@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -422,13 +423,23 @@ def test_a_damaged_blob_is_unreadable_and_many_are_a_damaged_repository(line: Li
     assert said(caught) == "git.incomplete"
 
 
-def test_a_reader_that_stops_early_leaves_no_process_behind(line: Line) -> None:
+def test_a_reader_that_stops_early_leaves_no_process_behind(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            begun.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
     blobs = [entry.mark for entry in GitTree(line.book, "HEAD").entries()]
     reading = read_blobs(find_repository(line.book), blobs)
     assert next(reading) is not None
     del reading
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert begun
+    assert all(process.returncode is not None for process in begun)
 
 
 def test_a_command_that_fails_says_what_git_said(line: Line) -> None:
