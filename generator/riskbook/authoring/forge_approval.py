@@ -20,7 +20,7 @@ from riskbook.reviewing.basis import patterns_in
 from riskbook.reviewing.content import changed_pointers
 from riskbook.reviewing.fingerprints import Fingerprint, fingerprint_of
 from riskbook.reviewing.forge_reviews import ForgeReview
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.wording import Saying, say
 
@@ -36,7 +36,7 @@ class Reviewed:
     fingerprint: Fingerprint
 
 
-def reviewed(root: Path, judged: JudgedBook, of: str, review: ForgeReview) -> Reviewed | Saying:
+def reviewed(root: Path, judged: Judged, of: str, review: ForgeReview) -> Reviewed | Saying:
     """What a review approved of a record; or why it does not count for what stands there now."""
     commit = review.commit[:SHOWN]
     person = person_with(review.login, judged.book.organization)

@@ -15,7 +15,7 @@ from riskbook.reviewing.authority import authorities_from, within_bounds
 from riskbook.reviewing.calendar import after
 from riskbook.reviewing.content import changed_pointers
 from riskbook.reviewing.framework import FRAMEWORK
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.naming import called
 from riskbook.reviewing.pointers import pointers_words
 from riskbook.wording import Fact, Saying, say
@@ -42,7 +42,7 @@ def objection_to_kind(book: Book, entry: SignOff) -> Saying | None:
     return say(f"signing.refused.kind.{entry.kind.value}")
 
 
-def objection_to_matter(judged: JudgedBook, entry: SignOff) -> Saying | None:
+def objection_to_matter(judged: Judged, entry: SignOff) -> Saying | None:
     """Why nobody can sign this now, whoever they are; None where somebody can.
 
     What the entry does not say yet (its outcome, its end) is not objected to.
@@ -60,7 +60,7 @@ def objection_to_matter(judged: JudgedBook, entry: SignOff) -> Saying | None:
             return _to_acceptance(book, risk, level_of(judged, risk.id), entry)
 
 
-def objection_to_signer(judged: JudgedBook, entry: SignOff) -> Saying | None:
+def objection_to_signer(judged: Judged, entry: SignOff) -> Saying | None:
     """Why this person may not sign in this role; a role of ``""`` is that they have none."""
     organization = judged.book.organization
     may = roles_for(judged, entry)
@@ -132,7 +132,7 @@ def _fitting(changed: Sequence[str]) -> ReviewOutcome:
     return ReviewOutcome.REWORDED
 
 
-def _to_approval(judged: JudgedBook, risk: Risk) -> Saying | None:
+def _to_approval(judged: Judged, risk: Risk) -> Saying | None:
     """A draft that nobody ever signed is no treatment yet; closing a risk is approved like one."""
     signed = judged.links.sign_offs_of.get(risk.id, ())
     return say("signing.refused.draft") if risk.status is Status.DRAFT and not signed else None
@@ -158,7 +158,7 @@ def _to_acceptance(book: Book, risk: Risk, level: int | None, entry: SignOff) ->
     return None
 
 
-def _to_author(judged: JudgedBook, entry: SignOff) -> Saying | None:
+def _to_author(judged: Judged, entry: SignOff) -> Saying | None:
     """Nobody approves their own change, nor accepts it beyond the bounds of an owner.
 
     Where a level asks for no approval, there is nothing in which somebody else must concur.
@@ -179,7 +179,7 @@ def _to_author(judged: JudgedBook, entry: SignOff) -> Saying | None:
     return say("signing.refused.own-change", person=person, who=_who_may(judged, entry, others))
 
 
-def _who_may(judged: JudgedBook, entry: SignOff, nobody: str = "signing.who.nobody") -> Saying:
+def _who_may(judged: Judged, entry: SignOff, nobody: str = "signing.who.nobody") -> Saying:
     organization = judged.book.organization
     people = tuple(_named(judged, person, role) for person, role in signers(judged, entry))
     if not people:
@@ -190,7 +190,7 @@ def _who_may(judged: JudgedBook, entry: SignOff, nobody: str = "signing.who.nobo
     return say("signing.who.people", people=people)
 
 
-def _named(judged: JudgedBook, person: str, role: str) -> Saying:
+def _named(judged: Judged, person: str, role: str) -> Saying:
     organization = judged.book.organization
     return say(
         "signing.who.person",

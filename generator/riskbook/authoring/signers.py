@@ -19,13 +19,13 @@ from riskbook.reviewing.authority import (
     within_bounds,
 )
 from riskbook.reviewing.framework import FRAMEWORK
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 
 _OWNER = "risk-owner"
 """The role in which an owner who is named signs, where they hold it."""
 
 
-def roles_for(judged: JudgedBook, entry: SignOff) -> tuple[str, ...]:
+def roles_for(judged: Judged, entry: SignOff) -> tuple[str, ...]:
     """The roles in which the signer of an entry may give it on its day, the narrowest first.
 
     A role of a department is narrower than one of the whole book, and the authority of a level
@@ -34,7 +34,7 @@ def roles_for(judged: JudgedBook, entry: SignOff) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_roles(judged, entry)))
 
 
-def signers(judged: JudgedBook, entry: SignOff) -> tuple[tuple[str, str], ...]:
+def signers(judged: Judged, entry: SignOff) -> tuple[tuple[str, str], ...]:
     """Everybody who may give an entry of this kind on its day, by key, each with their role.
 
     Whoever has made the changes is left out of those who may approve or accept them.
@@ -52,14 +52,14 @@ def held_roles(organization: Organization, entry: SignOff) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.role for each in sorted(held, key=_breadth)))
 
 
-def departments_of(judged: JudgedBook, of: str) -> tuple[str, ...]:
+def departments_of(judged: Judged, of: str) -> tuple[str, ...]:
     """The departments whose service a risk, or the risks of a plan, belong to; sorted."""
     book = judged.book
     risks = (of,) if of in book.risks else judged.links.risks_of_plan.get(of, ())
     return tuple(sorted({department_of(book, book.risks[risk]) for risk in risks}))
 
 
-def level_of(judged: JudgedBook, of: str) -> int | None:
+def level_of(judged: Judged, of: str) -> int | None:
     """The level that a risk has, or that binds a plan; None where there is none."""
     if of in judged.book.risks:
         stages = judged.levels.get(of)
@@ -68,7 +68,7 @@ def level_of(judged: JudgedBook, of: str) -> int | None:
     return state.level if state else None
 
 
-def last_given(judged: JudgedBook, entry: SignOff) -> SignOff | None:
+def last_given(judged: Judged, entry: SignOff) -> SignOff | None:
     """The last entry of the same kind that somebody gave who held the role and made no change.
 
     One that the level of today would ask more of is among them: what was before it was approved by
@@ -86,7 +86,7 @@ def last_given(judged: JudgedBook, entry: SignOff) -> SignOff | None:
     return earlier[-1] if earlier else None
 
 
-def _roles(judged: JudgedBook, entry: SignOff) -> Iterator[str]:
+def _roles(judged: Judged, entry: SignOff) -> Iterator[str]:
     book = judged.book
     risk = book.risks.get(entry.of)
     match entry.kind:

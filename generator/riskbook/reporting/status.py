@@ -15,7 +15,7 @@ from riskbook.reporting.cells import cells, one_line, wrap
 from riskbook.reporting.inert import inert
 from riskbook.reporting.screen import Screen, Tone
 from riskbook.reviewing.authority import authorities_from
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.naming import called, title_of
 from riskbook.reviewing.pointers import basis_words, pointers_words
 from riskbook.reviewing.reminders import Matter
@@ -36,7 +36,7 @@ _APPROVALS = frozenset({Matter.APPROVAL.value, Matter.PLAN.value})
 class StatusReport:
     """What is open, the most pressing first, to be said in one language."""
 
-    judged: JudgedBook
+    judged: Judged
     found: Sequence[Open]
     words: Catalogue
 
@@ -99,7 +99,7 @@ def status_as_json(report: StatusReport) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
-def status_as_calendar(judged: JudgedBook, days: Sequence[Day], words: Catalogue) -> str:
+def status_as_calendar(judged: Judged, days: Sequence[Day], words: Catalogue) -> str:
     """A calendar of all reviews and exercises that are due and acceptances that end."""
     settings = judged.book.settings
     host = calendar_host(settings)
@@ -172,7 +172,7 @@ def _facts(report: StatusReport, each: Open) -> dict[str, Any]:
     }
 
 
-def _sentence(judged: JudgedBook, each: Open) -> Saying:
+def _sentence(judged: Judged, each: Open) -> Saying:
     key = f"status.{each.matter}.{each.state.value}"
     facts: dict[str, Fact] = {}
     if each.matter == Matter.REVIEW.value and each.state in (State.OVERDUE, State.DUE):
@@ -193,7 +193,7 @@ def _sentence(judged: JudgedBook, each: Open) -> Saying:
     return say(key, **facts)
 
 
-def _doubt(judged: JudgedBook, held: Held) -> Saying:
+def _doubt(judged: Judged, held: Held) -> Saying:
     organization = judged.book.organization
     key = held.doubt.value if held.doubt else ""
     return say(
@@ -204,7 +204,7 @@ def _doubt(judged: JudgedBook, held: Held) -> Saying:
     )
 
 
-def _who(judged: JudgedBook, each: Open) -> Saying:
+def _who(judged: Judged, each: Open) -> Saying:
     """Whose approval it takes."""
     book = judged.book
     if each.matter == Matter.PLAN.value:
@@ -219,7 +219,7 @@ def _who(judged: JudgedBook, each: Open) -> Saying:
     return say("status.who.roles", roles=roles)
 
 
-def _what(judged: JudgedBook, each: Open) -> Fact:
+def _what(judged: Judged, each: Open) -> Fact:
     """The words of an action."""
     book = judged.book
     if each.matter == Matter.ACTION.value:
@@ -244,7 +244,7 @@ def _what(judged: JudgedBook, each: Open) -> Fact:
     return next(lessons)
 
 
-def _title(judged: JudgedBook, record: str) -> Text | str:
+def _title(judged: Judged, record: str) -> Text | str:
     book = judged.book
     found = book.risks.get(record) or book.plans.get(record)
     return title_of(book, found) if found is not None else ""

@@ -27,6 +27,3 @@ class Judged:
     plan_states: Mapping[str, PlanState]
     today: date
     paths: Paths | None = None
-
-
-JudgedBook = Judged

@@ -19,7 +19,7 @@ from riskbook.reviewing.authority import RISK_DEPARTMENT, holds
 from riskbook.reviewing.fingerprints import Fingerprint
 from riskbook.reviewing.framework import FRAMEWORK, framework_content
 from riskbook.reviewing.holding import hold
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.reminders import Duty, Matter, Urgency, duties
 
 FRAMEWORK_MATTER = "framework"
@@ -91,7 +91,7 @@ class Day:
     since: date
 
 
-def open_now(judged: JudgedBook, until: date) -> tuple[Open, ...]:
+def open_now(judged: Judged, until: date) -> tuple[Open, ...]:
     """What is open now or falls due until a day, the most pressing first."""
     found = [_finer(judged, duty) for duty in duties(judged, until)]
     reviewed = {each.record for each in found if each.matter == Matter.REVIEW.value}
@@ -108,26 +108,26 @@ def by_owner(found: Iterable[Open]) -> dict[str, tuple[Open, ...]]:
     return {owner: tuple(listed[owner]) for owner in sorted(listed)}
 
 
-def concerns(judged: JudgedBook, owner: str) -> frozenset[str]:
+def concerns(judged: Judged, owner: str) -> frozenset[str]:
     """Under which keys a person's things stand: their own, and the roles that they hold today."""
     person = judged.book.organization.people.get(owner)
     held = person.roles if person else ()
     return frozenset({owner, *(each.role for each in held if each.held_on(judged.today))})
 
 
-def days(judged: JudgedBook) -> tuple[Day, ...]:
+def days(judged: Judged) -> tuple[Day, ...]:
     """Every day on which a review or an exercise is due or an acceptance ends, also far ahead."""
     found = [*_days_of_risks(judged), *_days_of_plans(judged)]
     return tuple(sorted(found, key=lambda each: (each.day, each.record, each.matter)))
 
 
-def is_withheld(judged: JudgedBook, record: str) -> bool:
+def is_withheld(judged: Judged, record: str) -> bool:
     """Whether nothing of a record may leave the repository."""
     found = judged.book.risks.get(record) or judged.book.plans.get(record)
     return found is not None and found.confidential
 
 
-def framework_approval(judged: JudgedBook, part: str) -> Held | None:
+def framework_approval(judged: Judged, part: str) -> Held | None:
     """The approval of a part of the framework that counts, or the last that does not."""
     if part not in FRAMEWORK:
         return None
@@ -144,7 +144,7 @@ def framework_approval(judged: JudgedBook, part: str) -> Held | None:
     )
 
 
-def _doubt_of_framework(judged: JudgedBook, entry: SignOff) -> Doubt | None:
+def _doubt_of_framework(judged: Judged, entry: SignOff) -> Doubt | None:
     if not holds(judged.book.organization, entry.by, entry.role, entry.date, None):
         return Doubt.NO_ROLE
     if entry.role != RISK_DEPARTMENT:
@@ -152,7 +152,7 @@ def _doubt_of_framework(judged: JudgedBook, entry: SignOff) -> Doubt | None:
     return Doubt.OWN_CHANGE if entry.by in entry.changed_by else None
 
 
-def _finer(judged: JudgedBook, duty: Duty) -> Open:
+def _finer(judged: Judged, duty: Duty) -> Open:
     state, held = _OF_URGENCY[duty.urgency], None
     changed = duty.changed
     basis_changed: tuple[str, ...] = ()
@@ -179,7 +179,7 @@ def _finer(judged: JudgedBook, duty: Duty) -> Open:
     )
 
 
-def _doubted(judged: JudgedBook, duty: Duty) -> Held | None:
+def _doubted(judged: Judged, duty: Duty) -> Held | None:
     """The entry that was given for a duty and does not count."""
     if duty.matter is Matter.PLAN:
         held = judged.plan_states[duty.record].held
@@ -189,7 +189,7 @@ def _doubted(judged: JudgedBook, duty: Duty) -> Held | None:
     return held if held is not None and held.doubt is not None else None
 
 
-def _reviews_without_worth(judged: JudgedBook, told: set[str]) -> Iterator[Open]:
+def _reviews_without_worth(judged: Judged, told: set[str]) -> Iterator[Open]:
     """The risks that nobody has reviewed yet, or nobody who could; overdue ones are told."""
     for risk in judged.book.risks.values():
         if risk.status is not Status.OPEN or risk.id in told:
@@ -210,7 +210,7 @@ def _reviews_without_worth(judged: JudgedBook, told: set[str]) -> Iterator[Open]
                 )
 
 
-def _framework(judged: JudgedBook) -> Iterator[Open]:
+def _framework(judged: Judged) -> Iterator[Open]:
     """The parts of the framework that were approved and have changed since."""
     for part in FRAMEWORK:
         held = framework_approval(judged, part)
@@ -227,7 +227,7 @@ def _framework(judged: JudgedBook) -> Iterator[Open]:
         )
 
 
-def _days_of_risks(judged: JudgedBook) -> Iterator[Day]:
+def _days_of_risks(judged: Judged) -> Iterator[Day]:
     for risk in judged.book.risks.values():
         standing = judged.standing.risks[risk.id]
         attested = standing.attested
@@ -241,7 +241,7 @@ def _days_of_risks(judged: JudgedBook) -> Iterator[Day]:
             yield Day(Matter.ACCEPTANCE.value, risk.id, risk.owner, end, given)
 
 
-def _days_of_plans(judged: JudgedBook) -> Iterator[Day]:
+def _days_of_plans(judged: Judged) -> Iterator[Day]:
     for key, state in judged.plan_states.items():
         if state.exercise_due is not None and state.exercised_on is not None:
             plan = judged.book.plans[key]

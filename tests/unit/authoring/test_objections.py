@@ -20,7 +20,7 @@ from riskbook.model.records import Assessment, Risk, SignOff
 from riskbook.model.terms import ReviewOutcome, SignOffKind, Status, Strategy
 from riskbook.reading.resources import catalogue
 from riskbook.reviewing.content import content_of
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 from riskbook.run import judge
 from riskbook.wording import Saying, say
 from samples import TODAY, sample_action, sample_book, sample_risk, sample_sign_off
@@ -38,7 +38,7 @@ def told(objection: Saying | None) -> str:
     return catalogue("en").say(objection)
 
 
-def judged(risk: Risk, *entries: SignOff, **changes: Any) -> JudgedBook:
+def judged(risk: Risk, *entries: SignOff, **changes: Any) -> Judged:
     return judge(sample_book([risk], sign_offs=entries, **changes), TODAY, {})
 
 

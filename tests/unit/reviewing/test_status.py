@@ -16,7 +16,7 @@ from riskbook.model.terms import SignOffKind, Status, Strategy
 from riskbook.reviewing.content import content_of
 from riskbook.reviewing.fingerprints import fingerprint
 from riskbook.reviewing.framework import framework_content
-from riskbook.reviewing.judged import JudgedBook
+from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.reminders import SOON
 from riskbook.reviewing.status import (
     Day,
@@ -41,7 +41,7 @@ from samples import (
 ACCEPTANCE, APPROVAL = SignOffKind.ACCEPTANCE, SignOffKind.APPROVAL
 
 
-def judged(book: Book, today: date = TODAY) -> JudgedBook:
+def judged(book: Book, today: date = TODAY) -> Judged:
     return judge(book, today, {})
 
 
