@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from riskbook.assessing.standing import Proof
 from riskbook.model.terms import Status
-from riskbook.reviewing.reminders import Duty, Matter, Urgency
 from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
-from riskbook.site.homes import department_home, owner_home, register_home
-from riskbook.site.plan_states import proof
-from riskbook.site.signed import changed_parts
+from riskbook.site.homes import department_home, register_home
 from riskbook.site.standing_data import place
+from riskbook.site.views.attention import LISTED, NoticeList, attention
 from riskbook.site.views.changes import Since, Trend, movement, since_last_quarter, trend
 from riskbook.site.views.matrix import MatrixView, counted_matrix
-from riskbook.site.views.reviews import record_of
 from riskbook.site.views.selection import all_open, open_risks
 
 TOP = 10
 """Risks in the list of the highest ranked."""
-
-LISTED = 8
-"""Entries of a list before it refers to the register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +44,6 @@ class Ranked:
     owner: str
     chip: str
     way: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that somebody must act on: what is wrong, since when, whose it is.
-
-    ``day`` is set where the reader's browser may count the days anew.
-    """
-
-    day: str
-    due: str
-    words: str
-    record: RecordLink
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeList:
-    """Notices of one sort. ``rest`` says how many more there are and ``href`` leads to them."""
-
-    title: str
-    notices: tuple[Notice, ...]
-    rest: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +99,6 @@ def overview(edition: Edition) -> OverviewView:
     unassessed = site.standing.unassessed
     drafts = _drafts(edition)
     moved = movement(edition)
-    waiting = edition.agenda.soon
     return OverviewView(
         title=words.plain(site.book.settings.title),
         lead=words.fill(
@@ -151,17 +119,7 @@ def overview(edition: Edition) -> OverviewView:
         ),
         all_ranked=words.say("overview.all-ranked", count=len(site.standing.ranked)),
         not_counted=words.fill("overview.not-counted", drafts=drafts) if drafts else "",
-        attention=tuple(
-            notices
-            for notices in (
-                _overdue(edition, waiting),
-                _changed(edition, waiting),
-                _acceptances(edition, waiting),
-                _actions(edition),
-                _plans(edition),
-            )
-            if notices.notices
-        ),
+        attention=attention(edition),
         since=since_last_quarter(edition),
         trend=trend(edition),
         appetite=_appetite(edition),
@@ -250,128 +208,6 @@ def _tiles(edition: Edition) -> tuple[Tile, ...]:
             "plans.html",
             grave=unproven > 0,
         ),
-    )
-
-
-def _overdue(edition: Edition, waiting: Iterable[Duty]) -> NoticeList:
-    words, today = edition.words, edition.site.today
-    return _listed(
-        edition,
-        "overdue",
-        [
-            Notice(
-                duty.day.isoformat(),
-                words.date(duty.day),
-                words.late(duty.day, today),
-                edition.risk(duty.record, ""),
-                owner_home(edition, duty.owner, ""),
-            )
-            for duty in waiting
-            if duty.matter is Matter.REVIEW and duty.urgency is Urgency.OVERDUE and duty.day
-        ],
-        "register.html?status=open&due=overdue",
-    )
-
-
-def _acceptances(edition: Edition, waiting: Iterable[Duty]) -> NoticeList:
-    words, today = edition.words, edition.site.today
-    return _listed(
-        edition,
-        "acceptances",
-        [
-            Notice(
-                "",
-                words.date(duty.day),
-                words.lapse(duty.day, today),
-                edition.risk(duty.record, ""),
-                owner_home(edition, duty.owner, ""),
-            )
-            for duty in waiting
-            if duty.matter is Matter.ACCEPTANCE and duty.day
-        ],
-        "register.html?status=open&strategy=accept",
-    )
-
-
-def _actions(edition: Edition) -> NoticeList:
-    today = edition.site.today
-    late = sorted(
-        (action.due, key, action.id, action)
-        for key, todo in edition.waiting.items()
-        for action in todo
-        if action.due and action.due < today
-    )
-    return _listed(
-        edition,
-        "actions",
-        [
-            Notice(
-                day.isoformat(),
-                edition.words.date(day),
-                edition.words.late(day, today),
-                RecordLink(f"{key} {name}", f"risks/{key}.html#{name}", action.what),
-                owner_home(edition, action.owner, ""),
-            )
-            for day, key, name, action in late
-        ],
-        "",
-    )
-
-
-def _plans(edition: Edition) -> NoticeList:
-    states = edition.site.plan_states
-    waiting = [
-        key
-        for key, state in sorted(states.items())
-        if key in edition.plans and state.proof is not Proof.PROVEN
-    ]
-    return _listed(
-        edition,
-        "plans",
-        [
-            Notice(
-                "",
-                "",
-                proof(edition, states[key]),
-                edition.plan(key, ""),
-                owner_home(edition, edition.plans[key].owner, ""),
-            )
-            for key in waiting
-        ],
-        "plans.html",
-    )
-
-
-def _changed(edition: Edition, waiting: Iterable[Duty]) -> NoticeList:
-    """What was signed or exercised and is not what stands there now, one notice a record."""
-    found: dict[str, Duty] = {}
-    for duty in waiting:
-        if duty.urgency is Urgency.CHANGED:
-            found.setdefault(duty.record, duty)
-    return _listed(
-        edition,
-        "changed",
-        [
-            Notice(
-                "",
-                "",
-                changed_parts(edition, duty.changed),
-                record_of(edition, duty, ""),
-                owner_home(edition, duty.owner, ""),
-            )
-            for duty in found.values()
-        ],
-        "reviews.html#changed",
-    )
-
-
-def _listed(edition: Edition, kind: str, notices: list[Notice], href: str) -> NoticeList:
-    rest = len(notices) - LISTED
-    return NoticeList(
-        edition.words.say(f"attention.{kind}", count=len(notices)),
-        tuple(notices[:LISTED]),
-        edition.words.say("attention.rest", count=rest) if rest > 0 else "",
-        href,
     )
 
 
