@@ -86,9 +86,9 @@ class WorkTree:
         with listing:
             for item in listing:
                 if item.name in (SETTINGS, REGISTERS) and item.is_symlink():
-                    found.append(_linked(item, item.name, true_root))
+                    found += _linked(item, item.name, true_root)
                 elif item.name == SETTINGS and item.is_file():
-                    found.append(_plain(item, SETTINGS))
+                    found += _plain(item, SETTINGS)
                 elif item.name == REGISTERS and item.is_dir():
                     found += _walk(item.path, REGISTERS, true_root)
         return tuple(sorted(found, key=lambda entry: entry.path))
@@ -122,27 +122,35 @@ def _walk(folder: str, prefix: str, root: str) -> list[Entry]:
                     continue
                 path = f"{below}/{item.name}"
                 if item.is_symlink():
-                    found.append(_linked(item, path, root))
+                    found += _linked(item, path, root)
                 elif item.is_dir():
                     waiting.append((item.path, path))
                 elif item.is_file():
-                    found.append(_plain(item, path))
+                    found += _plain(item, path)
     return found
 
 
-def _plain(item: os.DirEntry[str], path: str) -> Entry:
-    state = item.stat()
-    return Entry(path, state.st_size, f"{state.st_mtime_ns}-{state.st_size}")
+def _plain(item: os.DirEntry[str], path: str) -> tuple[Entry, ...]:
+    """The file; nothing where it went away since the folder was listed, as files do while an
+    editor saves them.
+    """
+    try:
+        state = item.stat()
+    except OSError:
+        return ()
+    return (Entry(path, state.st_size, f"{state.st_mtime_ns}-{state.st_size}"),)
 
 
-def _linked(item: os.DirEntry[str], path: str, root: str) -> Entry:
-    target = os.path.realpath(item.path)
+def _linked(item: os.DirEntry[str], path: str, root: str) -> tuple[Entry, ...]:
+    try:
+        target = os.path.realpath(item.path)
+        absolute = os.path.isabs(os.readlink(item.path))  # noqa: PTH115, PTH117  # as above
+    except OSError:  # gone, as above
+        return ()
     inside = target.startswith(os.path.join(root, REGISTERS, ""))  # noqa: PTH118  # as above
-    absolute = os.path.isabs(os.readlink(item.path))  # noqa: PTH115, PTH117  # as above
     if absolute or not inside or not os.path.isfile(target):  # noqa: PTH113  # as above
-        return Entry(path, 0, target, EntryKind.LINK)
-    state = item.stat()
-    return Entry(path, state.st_size, f"{state.st_mtime_ns}-{state.st_size}")
+        return (Entry(path, 0, target, EntryKind.LINK),)
+    return _plain(item, path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -265,3 +266,28 @@ def test_no_book_above_is_said(tmp_path: Path) -> None:
         find_book(tmp_path)
     assert caught.value.saying.key == "reading.no-book"
     assert str(caught.value) == "reading.no-book"
+
+
+def test_a_file_that_goes_away_while_the_folder_is_read_is_not_there(
+    tmp_path: Path, write: Write
+) -> None:
+    write(tmp_path, small_book())
+    settings, linked = tmp_path / "riskbook.yml", tmp_path / "registers/linked.md"
+    done = threading.Event()
+
+    def come_and_go() -> None:
+        while not done.is_set():
+            settings.unlink(missing_ok=True)
+            settings.write_text("format: 1\n")
+            linked.unlink(missing_ok=True)
+            linked.symlink_to("criteria.yml")
+
+    writer = threading.Thread(target=come_and_go)
+    writer.start()
+    try:
+        counts = {len(WorkTree(tmp_path).entries()) for _ in range(400)}
+    finally:
+        done.set()
+        writer.join()
+    whole = len(WorkTree(tmp_path).entries())
+    assert counts <= {whole, whole - 1, whole - 2}
