@@ -21,7 +21,7 @@ from riskbook.reading.schemas import read_schemas, shape_of
 Schema: TypeAlias = dict[str, Any]
 
 FOLDER = Path(__file__).parents[2] / "schemas"
-OUTPUTS = {"delta.schema.json", "impact.schema.json"}
+OUTPUTS = {f"{name}.schema.json" for name in ("checklist", "delta", "gate", "impact")}
 """Of what commands write, not of files of a book: their own tests hold them to the real thing."""
 FILES = {
     path.name: json.loads(path.read_bytes())

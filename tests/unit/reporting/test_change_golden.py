@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from riskbook.forge.neutral import neutral
 from riskbook.reading.commits import Change, Commit
@@ -26,6 +28,8 @@ from riskbook.reporting.gate_report import GateReport
 from riskbook.reviewing.checklist import checklist
 from riskbook.reviewing.gate import gate
 from riskbook.reviewing.identity import Record
+from riskbook.reviewing.owing import Duty
+from riskbook.reviewing.questions import Kind
 from riskbook.reviewing.states import States, states_of
 from riskbook.run import find_paths, judge
 from riskbook.wording import Catalogue, read_catalogue
@@ -41,7 +45,8 @@ from story_book import (
     WRONG_QUEUE,
 )
 
-MESSAGES = Path(__file__).parents[3] / "site_templates" / "messages"
+ROOT = Path(__file__).parents[3]
+MESSAGES = ROOT / "site_templates" / "messages"
 DAY = date(2026, 11, 23)
 MOMENT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LANGUAGES = ("en", "zh")
@@ -187,6 +192,28 @@ def test_the_checklist_is_as_it_was(
     colours = Screen(width=60, colour=Colour.ANSI)
     painted = checklist_as_text(checklist_in(language, colours))
     golden.check(f"change/checklist.{language}.ansi", painted)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_json_is_as_its_schema_says(
+    language: str,
+    checklist_in: Callable[..., ChecklistReport],
+    gate_in: Callable[..., GateReport],
+) -> None:
+    written = {
+        "checklist": checklist_as_json(checklist_in(language)),
+        "gate": gate_as_json(gate_in(language)),
+    }
+    for name, output in written.items():
+        schema = json.loads((ROOT / f"schemas/{name}.schema.json").read_bytes())
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema, format_checker=FormatChecker(("date",))).validate(
+            json.loads(output)
+        )
+        for kind, values in (("turn", Kind), ("obligation", Duty)):
+            if kind in schema["$defs"]:
+                told = schema["$defs"][kind]["properties"]["kind" if kind == "turn" else "duty"]
+                assert told["enum"] == [one.value for one in values]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
