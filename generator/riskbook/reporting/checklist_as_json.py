@@ -1,4 +1,7 @@
-"""The checklist for a program, as ``schemas/checklist.schema.json`` describes. Confidential risks are only counted."""
+"""The checklist for a program, as ``schemas/checklist.schema.json`` describes.
+
+Confidential risks are only counted.
+"""
 
 from __future__ import annotations
 

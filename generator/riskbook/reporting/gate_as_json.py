@@ -1,4 +1,7 @@
-"""The gate for a program, as ``schemas/gate.schema.json`` describes. Confidential records are only counted."""
+"""The gate for a program, as ``schemas/gate.schema.json`` describes.
+
+Confidential records are only counted.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from riskbook.reading.history import history
+from riskbook.reading.history import History, history
 from riskbook.reading.loading import Loaded, load
 from riskbook.reading.paths import blobs_at
 from riskbook.reading.repository import day_named, day_of, resolve
@@ -21,7 +21,7 @@ from riskbook.reading.trees import GitTree, WorkTree
 from riskbook.run import Judged, find_faults, find_paths, judge
 from riskbook.site.building import build_site
 from riskbook.site.publication import Done, Refused
-from riskbook.site.telling import with_past
+from riskbook.site.telling import Telling, with_past
 from riskbook.site.withholding import publish
 from riskbook.site.writing import hold_for_site
 
@@ -62,7 +62,9 @@ def back_issue(root: Path, name: str, today: date | None) -> BackIssue:
     return BackIssue(root, commit, tree, loaded, judged, hidden)
 
 
-def publish_back_issue(issue: BackIssue, out: Path) -> Refused | Done:
+def publish_back_issue(
+    issue: BackIssue, out: Path, telling: Telling = Telling.WHOLE
+) -> Refused | Done:
     """Make the site of a back issue. Raises as :func:`publication.publish_prepared` does."""
     hold_for_site(out, issue.root)
     if issue.judged is None:
@@ -70,6 +72,8 @@ def publish_back_issue(issue: BackIssue, out: Path) -> Refused | Done:
     with TemporaryDirectory(prefix="riskbook-") as folder:
         kept = Path(folder)
         published = publish(issue.judged.book, issue.hidden_now)
-        told = with_past(published, issue.root, kept, issue.commit)
-        known = history(issue.root, issue.commit)
+        told, known = published, History(issue.commit)
+        if telling is Telling.WHOLE:
+            told = with_past(published, issue.root, kept, issue.commit)
+            known = history(issue.root, issue.commit)
         return Done(build_site(issue.judged, told, known, out, kept), findings=0)

@@ -5,15 +5,12 @@ Everything is made and written aside before the first file of the site is touche
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from riskbook import __version__
 from riskbook.reading.forking import begin, may_fork
 from riskbook.reading.history import History
 from riskbook.reading.resources import resource
@@ -29,9 +26,11 @@ from riskbook.site.addresses import (
 from riskbook.site.frame import frame
 from riskbook.site.framing import Shell, Theme, frame_key
 from riskbook.site.input import Page, SiteInput
+from riskbook.site.manifest import made_with
 from riskbook.site.one_language import all_pictures, in_language
 from riskbook.site.reach import Earlier
 from riskbook.site.rendering import Press
+from riskbook.site.telling import Telling
 from riskbook.site.withholding import Published, judge_published
 from riskbook.site.writing import Staging, Written
 
@@ -84,7 +83,7 @@ def build_site(
         else:
             made = _all_but_known(editions, history, staging, kept, earlier)
         may_publish()
-        written = staging.move_in(made.files, _made_of(judged, history.commit))
+        written = staging.move_in(made.files, _made_of(judged, published, history.commit))
     except BaseException:
         staging.drop()
         raise
@@ -255,13 +254,15 @@ def _shell(site: SiteInput, templates: Path) -> Shell:
     )
 
 
-def _made_of(judged: Judged, commit: str) -> dict[str, Any]:
-    parts = ("babel", "cmarkgfm", "jinja2", "matplotlib", "mkdocs", "pyyaml")
+def _made_of(judged: Judged, published: Published, commit: str) -> dict[str, Any]:
+    settings = judged.book.settings
     return {
+        "repository": settings.repository,
         "commit": commit,
         "today": judged.today.isoformat(),
         "criteria": judged.book.criteria.version,
-        "riskbook": __version__,
-        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-        "libraries": {name: version(name) for name in parts},
+        "languages": list(settings.languages),
+        "withheld": published.withheld,
+        "history": (Telling.NOTHING if published.told is None else Telling.WHOLE).value,
+        **made_with(),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 
 from riskbook import __version__
@@ -10,6 +11,13 @@ from riskbook.reading.unusable import UnusableTreeError
 from riskbook.reviewing.timeline import of_trace, without
 from riskbook.site.remembering import remembered
 from riskbook.site.withholding import Published
+
+
+class Telling(Enum):
+    """How much of the past a site tells: all of it, or nothing, as where a clone has no past."""
+
+    WHOLE = "whole"
+    NOTHING = "none"
 
 
 def with_past(published: Published, root: Path, kept: Path, until: str = "HEAD") -> Published:
