@@ -16,6 +16,7 @@ from riskbook.model.records import (
     ExpectedLoss,
     LossRange,
     NodeReference,
+    Pathway,
     Period,
     Risk,
     SignOff,
@@ -296,6 +297,10 @@ CASES: dict[str, tuple[Edit, list[str]]] = {
     "what it rests on": (
         risk(depends_on=(Dependence("ivr/**", "", "", "", ""),)),
         ["risk R001 relinked depends_on"],
+    ),
+    "a cause more": (
+        risk(causes=(Pathway("CA1", "The evening shift is ill", ("C001",)),)),
+        ["risk R001 pathway-changed causes/CA1"],
     ),
     "another plan": (risk(plan="P002"), ["risk R001 relinked plan"]),
     "related risks": (risk(related=("R002",)), ["risk R001 relinked related"]),

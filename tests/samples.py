@@ -132,6 +132,8 @@ def sample_risk(
             "A customer with an urgent fault reaches nobody",
             "The response target is missed and a penalty is due",
         ),
+        causes=(),
+        consequences=(),
         assessment=Assessment(
             stage, stage, replace(stage, due=date(2027, 3, 31)), Confidence.MEDIUM, Velocity.HOURS
         ),

@@ -77,11 +77,7 @@ class Page:
         return head if self.body is None else f"{_FENCE}{head}{_FENCE}{self.body}"
 
     def _is_dropped(self, pointer: str) -> bool:
-        while pointer:
-            if pointer in self._dropped:
-                return True
-            pointer = self.parts[pointer].parent
-        return False
+        return _lies_in(pointer, self.parts, self._dropped)
 
     def _all_dropped(self) -> set[str]:
         """The dropped ones, with each parent that has nothing left."""
@@ -142,13 +138,22 @@ def _name(item: Node, index: int) -> str:
     return str(index)
 
 
+def _lies_in(pointer: str, parts: Mapping[str, Part], dropped: set[str]) -> bool:
+    """Whether an entry is dropped, or is part of one that is."""
+    while pointer:
+        if pointer in dropped:
+            return True
+        pointer = parts[pointer].parent
+    return False
+
+
 def _edited(text: str, parts: Mapping[str, Part], dropped: set[str], put: Mapping[str, str]) -> str:
     starts = _line_starts(text)
     edits: list[tuple[int, int, str]] = []
     flows: dict[str, list[str]] = {}
     for pointer in dropped:
         part = parts[pointer]
-        if part.parent in dropped:
+        if _lies_in(part.parent, parts, dropped):
             continue
         if part.parent and _is_flow(parts[part.parent].node):
             flows.setdefault(part.parent, []).append(pointer)

@@ -17,7 +17,11 @@ from scripts.demo.shelf import File, Shelf, day_of
 
 from riskbook.model.digests import digest_text
 
-_LATER = ("assessment", "expected_loss", "controls", "depends_on", "treatment", "plan")
+_BOW_TIE = ("causes", "consequences")
+_LATER = (
+    *("assessment", "expected_loss", "controls", "depends_on", "treatment", "plan"),
+    *_BOW_TIE,
+)
 """What a risk that has only been noted does not have yet."""
 
 _CUT = (
@@ -179,6 +183,7 @@ class Past:
                     page.drop(pointer)
         if page.text("plan") and not self.is_there(page.text("plan"), day):
             page.drop("plan")
+        _drop_strange_barriers(page)
         for listed in ("arises_at", "depends_on"):
             for pointer in list(page.below(listed)):
                 named = (page.text(f"{pointer}/{kind}") for kind in ("process", "control"))
@@ -317,6 +322,15 @@ def _gaps(page: Page) -> Iterator[str]:
         inherent = page.text(f"assessment/inherent/{pointer}")
         if inherent and page.text(f"assessment/current/{pointer}") != inherent:
             yield pointer
+
+
+def _drop_strange_barriers(page: Page) -> None:
+    """Barriers are the controls and the plan that the risk names by then."""
+    own = {*page.words("controls"), page.text("plan")}
+    for pathway in [each for side in _BOW_TIE for each in page.below(side)]:
+        for pointer in list(page.below(f"{pathway}/barriers")):
+            if page.text(pointer) not in own:
+                page.drop(pointer)
 
 
 def criteria_in_force(

@@ -249,6 +249,20 @@ def test_show_tells_where_a_risk_stands() -> None:
     assert "非工作时间客户报紧急故障无人接听" in chinese
 
 
+def test_show_tells_the_bow_tie_with_what_each_barrier_is_worth() -> None:
+    text = " ".join(succeeded(run("show", "R040", *DAY, "--lang", "en")).split())
+    assert "Cause CA1: The project manager leaves suddenly" in text
+    assert "prevented by C029 Deputy project managers for large projects (planned)" in text
+    chinese = succeeded(run("show", "R040", *DAY, "--lang", "zh"))
+    assert "后果 CO1：口头承诺无人认账" in chinese
+    facts = json.loads(succeeded(run("show", "R040", *DAY, "--format", "json")))
+    assert facts["causes"][0]["barriers"] == [
+        {"id": "C029", "state": "planned"},
+        {"id": "P007", "state": "unproven"},
+    ]
+    assert "Bow-tie" not in succeeded(run("show", "R009", *DAY, "--lang", "en"))
+
+
 def test_show_says_how_firm_a_rank_is_unless_it_is_the_only_one(book: Path) -> None:
     assert "a step off, it would rank between" in succeeded(
         run("show", "R001", *DAY, "--lang", "en", at=book)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from page_kinds import Pages, built
 
 FLAGS = [
     "--no-sandbox",
@@ -51,7 +52,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, demo: Path) -> Path:
     """The example and its history, in a folder whose path has a space and Chinese characters."""
     book = tmp_path_factory.mktemp("browser") / "a book 登记册"
     subprocess.run(["git", "clone", "--quiet", str(demo), str(book)], check=True)
-    riskbook = Path(sys.executable).with_name("riskbook")
-    command = [str(riskbook), "build", "--book", str(book), "--today", "2026-11-23"]
-    subprocess.run(command, check=True, capture_output=True)
-    return book / "site"
+    return built(book).folder
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> Pages:
+    """The pages of that site by their kinds."""
+    return Pages(site)

@@ -1,4 +1,8 @@
-"""The words: the same entries in every language, each of them used, and none that is missing."""
+"""The words: the same entries in every language, each of them used, and none that is missing.
+
+English and Chinese are written room by room, a folder each; any other language is one file, held to
+the same by its own tests below.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,17 @@ from string import Formatter
 from typing import NamedTuple
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog, Message
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
+import pseudo_locale
 from riskbook.findings import CODES
 
 CLONE = Path(__file__).resolve().parents[2]
 MESSAGES = CLONE / "site_templates" / "messages"
-LANGUAGES = sorted(path.name for path in MESSAGES.iterdir())
+LANGUAGES = sorted(path.name for path in MESSAGES.iterdir() if path.is_dir())
 FILES = sorted(path.name for path in (MESSAGES / "en").iterdir())
 FORMS = {"en": 2, "zh": 1}
 """How many plural forms a language has."""
@@ -179,6 +186,76 @@ def test_no_finding_and_no_hint_ends_in_a_full_stop(language: str) -> None:
     assert stopped == []
 
 
+LATIN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        API Atom cd CI CIELAB cividis classic CSV Ctrl Debian default Excel export false fetch
+        git Gitea HTML https JSON kB KiB Mac macOS Markdown MB MiB MkDocs NUL Pango PDF PNG RB
+        README Riskbook riskbook Schema SHA sha submitted SVG Tab true Ubuntu UTF WCAG
+        WeasyPrint XLSX YAML
+        """,
+    )
+)
+"""Names of programs, formats and units, and what is typed on a terminal, as Chinese writes them."""
+
+EXAMPLES = frozenset(("call", "processes", "short", "solution", "ticket", "triage"))
+"""Keys of an example, and folders: they are Latin."""
+
+
+def test_no_english_is_left_in_chinese() -> None:
+    """Latin words are keys and words of the format, names, and what is typed; nothing else."""
+    found = {
+        key: set(re.findall(r"[A-Za-z]{2,}", unquoted(message)))
+        for key, message in ENTRIES["zh"].items()
+    }
+    known = LATIN | EXAMPLES | vocabulary()
+    left = {key: sorted(words - known) for key, words in found.items() if words - known}
+    assert left == {"site.endonym.en": ["English"], "site.locale": ["CN"]}
+
+
+def vocabulary() -> set[str]:
+    """The words of every field and closed set of the format."""
+    schemas = "".join(path.read_text() for path in (CLONE / "schemas").glob("*.json"))
+    return set(re.findall(r"[A-Za-z]{2,}", " ".join(re.findall(r'"([a-z_-]+)"', schemas))))
+
+
+def unquoted(message: Message) -> str:
+    """Chinese words without blanks, quotations, options, commands and paths."""
+    return _QUOTED.sub(" ", " ".join(forms(message)))
+
+
+_QUOTED = re.compile(
+    r"""
+      \{.*?\} | “.*?” | `.*?`
+    | --?[a-z-]+(?:\ [A-Z]+)?                # an option
+    | (?:riskbook|git|python|apt|brew|pip)\ [\w.=\[\]'<>\ -]+
+    | [A-Z]+(?:_[A-Z]+)+                     # a variable of the environment
+    | [\w<>-]*[./][\w./<>-]*                 # a path, an address
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+def test_chinese_marks_are_full_width() -> None:
+    narrow = [
+        key
+        for key, message in ENTRIES["zh"].items()
+        if re.search(r"[\u4e00-\u9fff][,:;!?()]|[,;!?()][\u4e00-\u9fff]", unquoted(message))
+    ]
+    assert narrow == []
+
+
+def test_latin_words_and_numbers_stand_apart_from_chinese() -> None:
+    """As ``第 2 页``; where a blank is filled with Chinese, there is no space around it."""
+    close = [
+        key
+        for key, message in ENTRIES["zh"].items()
+        if re.search(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]", unquoted(message))
+    ]
+    assert close == []
+
+
 def test_chinese_punctuation_has_its_space_in_it() -> None:
     spaced = [
         key
@@ -317,3 +394,47 @@ def test_every_entry_is_used() -> None:
         ):
             unused.append(key)
     assert unused == []
+
+
+THIRD = {
+    **{path.stem: path.read_bytes() for path in sorted(MESSAGES.glob("*.po"))},
+    "pl": pseudo_locale.pseudo_words(),
+}
+"""Languages of one file; the pseudo-locale stands for one where there is none."""
+
+
+@pytest.mark.parametrize("language", sorted(THIRD))
+def test_a_language_of_one_file_has_every_entry_and_no_other(language: str) -> None:
+    read = read_po(BytesIO(THIRD[language]), locale=language)
+    own = {key_of(message): message for message in read if message.id}
+    assert own.keys() == ENGLISH.keys()
+    assert read.plural_expr == get_plural(language).plural_expr
+    assert not read.obsolete
+    assert Locale.parse(forms(own["site.locale"])[0]).language == language.partition("-")[0]
+    for key, message in own.items():
+        assert not message.fuzzy, key
+        assert message.pluralizable == ENGLISH[key].pluralizable, key
+        assert len(forms(message)) == (read.num_plurals if message.pluralizable else 1), key
+        assert all(form.strip() for form in forms(message)), key
+        if key not in OWN_WAY:
+            assert blanks(message) == blanks(ENGLISH[key]), key
+
+
+def test_the_file_of_a_language_is_kept_up_to_date() -> None:
+    """What translators get: a translation stays, a doubtful one is marked, a new one is empty."""
+    script = pseudo_locale.catalogue_script()
+    before = read_po(BytesIO(THIRD["pl"]), locale="pl")
+    changed, gone, added = "report.error", "report.gone", "report.warning"
+    before.add(gone, "nic")
+    before.delete(added)
+    message = before.get(changed)
+    assert message is not None
+    message.auto_comments = ["en: mistake"]
+    after = script.merged(script.entries(), before)
+    assert after.get(changed).fuzzy
+    assert after.get(changed).string == message.string
+    assert after.get(added).string == ""
+    assert after.get(gone) is None
+    doubtful = [key_of(one) for one in after if one.id and (one.fuzzy or not any(forms(one)))]
+    assert sorted(doubtful) == [changed, added]
+    assert script.written(script.merged(script.entries(), after)) == script.written(after)

@@ -43,6 +43,7 @@ ONLY = {
     "jinja2": {"riskbook.site"},
     "cmarkgfm": {"riskbook.site"},
     "matplotlib": {"riskbook.picturing"},
+    "weasyprint": {"riskbook.site.pack_printing"},
     "pathspec": {"riskbook.reading"},
     "yaml": {"riskbook.reading"},
     "jsonschema": {"riskbook.reading"},

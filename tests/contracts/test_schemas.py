@@ -21,7 +21,7 @@ from riskbook.reading.schemas import read_schemas, shape_of
 Schema: TypeAlias = dict[str, Any]
 
 FOLDER = Path(__file__).parents[2] / "schemas"
-OUTPUTS = {f"{name}.schema.json" for name in ("checklist", "delta", "gate", "impact")}
+OUTPUTS = {f"{name}.schema.json" for name in ("api", "checklist", "delta", "gate", "impact")}
 """Of what commands write, not of files of a book: their own tests hold them to the real thing."""
 FILES = {
     path.name: json.loads(path.read_bytes())
@@ -191,6 +191,7 @@ UNSIGNED = {  # a change of anything else in a record that is signed voids the s
         "assessment/inherent/rationale", "assessment/current/rationale",
         "assessment/target/rationale", "expected_loss/basis", "treatment/rationale",
         "treatment/actions/*/id", "treatment/actions/*/status", "related/*", "confidential", "^x_",
+        "causes/*/id", "consequences/*/id",
     },
     "plan": {
         "id", "language", "title", "trigger/*/id", "steps/*/id", "communication/*/id",
@@ -372,6 +373,8 @@ MIRRORS = (
     Mirror("risk", "", records.Risk, elsewhere=MARKDOWN),
     Mirror("risk", "identified", records.Identified),
     Mirror("risk", "statement", records.Statement),
+    Mirror("risk", "causes/*", records.Pathway),
+    Mirror("risk", "consequences/*", records.Pathway),
     Mirror("risk", "assessment", records.Assessment),
     Mirror("risk", "assessment/inherent", records.Stage, elsewhere=frozenset({"due"})),
     Mirror("risk", "assessment/current", records.Stage, elsewhere=frozenset({"due"})),

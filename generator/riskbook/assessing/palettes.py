@@ -7,9 +7,10 @@ with normal vision and with the three kinds of colour-blindness by Machado, Oliv
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import combinations
 from math import dist
 from types import MappingProxyType
 
@@ -19,7 +20,10 @@ LEAST_CONTRAST = 4.5
 """Ratio of text to its background that WCAG 2.2 AA (1.4.3) asks for."""
 
 LEAST_DISTANCE = 20.0
-"""CIELAB distance below which neighbouring levels are taken for one another."""
+"""CIELAB distance below which levels are taken for one another."""
+
+SHIPPED = ("default", "classic", "cividis")
+"""The palettes that a book may name."""
 
 
 class Pattern(Enum):
@@ -57,24 +61,34 @@ class LevelColour:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """The nearest two neighbouring levels, as ``vision`` sees them: ``level`` and the next up."""
+    """How far apart two levels look to ``vision``; ``lower`` and ``upper`` are their indices."""
 
     vision: Vision
     distance: float
-    level: int
+    lower: int
+    upper: int
 
 
 @dataclass(frozen=True, slots=True)
 class PaletteTest:
     """What the palette is worth to its readers.
 
-    ``contrast`` is the worst ratio of text to background and ``contrast_level`` where it occurs.
-    ``distances`` holds one entry for each vision, none with a single level.
+    ``contrasts`` are the ratios of text to background, lowest level first. ``apart`` holds, for
+    each vision, every two levels; the lower before the higher, in the order of the levels.
     """
 
-    contrast: float
-    contrast_level: int
-    distances: tuple[Distance, ...]
+    contrasts: tuple[float, ...]
+    apart: tuple[Distance, ...]
+
+    @property
+    def contrast_level(self) -> int:
+        """The level whose text is hardest to read."""
+        return min(range(len(self.contrasts)), key=self.contrasts.__getitem__)
+
+    @property
+    def contrast(self) -> float:
+        """The worst ratio of text to background."""
+        return self.contrasts[self.contrast_level]
 
     @property
     def readable(self) -> bool:
@@ -82,8 +96,22 @@ class PaletteTest:
         return self.contrast >= LEAST_CONTRAST
 
     @property
+    def distances(self) -> tuple[Distance, ...]:
+        """For each vision the two levels that look most alike; none with a single level."""
+        return tuple(
+            min(seen, key=lambda found: found.distance)
+            for vision in Vision
+            if (seen := [found for found in self.apart if found.vision is vision])
+        )
+
+    @property
+    def nearest(self) -> Distance | None:
+        """The two levels that look most alike to any reader; None with a single level."""
+        return min(self.distances, key=lambda found: found.distance, default=None)
+
+    @property
     def confusable(self) -> tuple[Distance, ...]:
-        """The visions to which two neighbouring levels look alike."""
+        """The visions to which two levels look alike, with the two nearest."""
         return tuple(found for found in self.distances if found.distance < LEAST_DISTANCE)
 
 
@@ -103,18 +131,37 @@ def colours(criteria: Criteria) -> tuple[LevelColour, ...]:
     )
 
 
+def shipped_colours(name: str, count: int) -> tuple[str, ...]:
+    """The colours of a palette of :data:`SHIPPED` for so many levels, lowest first."""
+    return _shades(name, count)
+
+
 def palette_test(criteria: Criteria) -> PaletteTest:
-    """The worst contrast, and how near neighbouring levels come for each kind of vision."""
-    levels = colours(criteria)
-    ratios = [contrast(level.background, level.text) for level in levels]
-    worst = min(range(len(ratios)), key=ratios.__getitem__)
-    pairs = list(pairwise(level.background for level in levels))
-    found: list[Distance] = []
-    for vision in Vision if pairs else ():
-        apart = [distance(lower, upper, vision) for lower, upper in pairs]
-        nearest = min(range(len(apart)), key=apart.__getitem__)
-        found.append(Distance(vision, apart[nearest], nearest))
-    return PaletteTest(ratios[worst], worst, tuple(found))
+    """How well text reads on every level, and how far apart any two look to each vision."""
+    return colour_test([level.background for level in colours(criteria)])
+
+
+def colour_test(backgrounds: Sequence[str]) -> PaletteTest:
+    """The same for the colours of the levels, lowest first."""
+    seen = {
+        vision: [_lab(_seen(_linear(colour), vision)) for colour in backgrounds]
+        for vision in Vision
+    }
+    return PaletteTest(
+        tuple(contrast(colour, text_on(colour)) for colour in backgrounds),
+        tuple(
+            Distance(vision, dist(places[lower], places[upper]), lower, upper)
+            for vision, places in seen.items()
+            for lower, upper in combinations(range(len(places)), 2)
+        ),
+    )
+
+
+def seen_as(colour: str, vision: Vision) -> str:
+    """A colour as ``vision`` sees it, for eyes that see all colours."""
+    return "#" + "".join(
+        f"{round(255 * _companded(part)):02x}" for part in _seen(_linear(colour), vision)
+    )
 
 
 def text_on(background: str) -> str:
@@ -222,6 +269,11 @@ def _linear(colour: str) -> _Triple:
         for part in (byte / 255 for byte in _bytes(colour))
     )
     return red, green, blue
+
+
+def _companded(part: float) -> float:
+    """Back to sRGB from linear, both from 0 to 1."""
+    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
 
 
 def _luminance(linear: _Triple) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
 
 from riskbook.authoring.answers import Choice
 from riskbook.model.book import Book, Service
@@ -13,6 +13,17 @@ from riskbook.picturing.step_labels import impact_labels, likelihood_labels
 from riskbook.reading.placing import Kind
 from riskbook.reading.schemas import Schema, read_schema
 from riskbook.wording import Catalogue, Text
+
+_ON_THE_SITE = MappingProxyType(
+    {
+        "kind": "control-kind",
+        "outcome": "outcome",
+        "result": "result",
+        "strategy": "strategy",
+        "type": "exercise",
+    }
+)
+"""The entries that pages have for the words of a field, after ``site.``."""
 
 
 def named(pairs: Iterable[tuple[str, Text]], language: str) -> tuple[Choice, ...]:
@@ -94,7 +105,7 @@ def enumerated(kind: Kind, pointer: str, catalogue: Catalogue) -> tuple[Choice, 
     for name in pointer.split("/"):
         node = node["properties"][name]
     titles: Mapping[str, Mapping[str, str]] = node["x-enum-titles"]
-    shown: Any = titles.get(catalogue.language, titles["en"])
+    shown = titles.get(catalogue.language) or _on_the_site(pointer, node["enum"], catalogue)
     chosen = []
     for word in node["enum"]:
         also = _entry(f"authoring.also.{word}", catalogue).split()
@@ -102,6 +113,12 @@ def enumerated(kind: Kind, pointer: str, catalogue: Catalogue) -> tuple[Choice, 
         detail = _entry(f"authoring.means.{word}", catalogue)
         chosen.append(Choice(word, shown[word], detail, names))
     return tuple(chosen)
+
+
+def _on_the_site(pointer: str, words: Iterable[str], catalogue: Catalogue) -> Mapping[str, str]:
+    """What pages call them, for a language that the schemas do not speak."""
+    _, _, field = pointer.rpartition("/")
+    return {word: catalogue.word(f"site.{_ON_THE_SITE[field]}.{word}") for word in words}
 
 
 def _entry(key: str, catalogue: Catalogue) -> str:

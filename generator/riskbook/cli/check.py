@@ -24,6 +24,7 @@ from riskbook.cli.desk import (
 
 if TYPE_CHECKING:
     from riskbook.findings import Finding, Severity
+    from riskbook.model.book import Book
     from riskbook.reporting import Report
     from riskbook.rules import Past
 
@@ -70,11 +71,15 @@ def check(**given: Any) -> None:
     """
     from riskbook.findings import Severity
     from riskbook.reporting import REPORTERS
+    from riskbook.reporting.withheld_findings import without_confidential
     from riskbook.run import fails
 
     checked = _whole(given) if given["base"] is None else _against(given)
     desk, form, fail_on = checked.desk, given["form"], given["fail_on"]
-    write(REPORTERS[form](report_on(desk, checked.findings, given["colour"])))
+    report = report_on(desk, checked.findings, given["colour"])
+    if form == "markdown":  # what goes to summaries and comments names nothing confidential
+        report = without_confidential(report, checked.books)
+    write(REPORTERS[form](report))
     if checked.older:
         line = desk.catalogue.word("gate.older", count=checked.older)
         click.echo(line, err=form != "text")
@@ -89,13 +94,14 @@ def check(**given: Any) -> None:
 class Checked:
     """A book and its findings; ``older`` counts those that are not listed since the base has them.
 
-    ``threshold`` is the mildest severity that fails.
+    ``threshold`` is the mildest severity that fails, ``books`` are the states that were compared.
     """
 
     desk: Desk
     findings: tuple[Finding, ...]
     older: int
     threshold: Severity
+    books: tuple[Book, ...]
 
 
 def _whole(given: Mapping[str, Any]) -> Checked:
@@ -104,7 +110,8 @@ def _whole(given: Mapping[str, Any]) -> Checked:
     desk = open_desk(given["folder"], given["today"], given["language"])
     history = _history(given, desk)
     findings = find_faults(desk.loaded, desk.judged, desk.tree, history=history)
-    return Checked(desk, findings, 0, desk.loaded.foundation.fail_on)
+    books = (desk.loaded.book,) if desk.loaded.book else ()
+    return Checked(desk, findings, 0, desk.loaded.foundation.fail_on, books)
 
 
 def _history(given: Mapping[str, Any], desk: Desk) -> Past | None:
@@ -156,7 +163,8 @@ def _against(given: Mapping[str, Any]) -> Checked:
         find_faults(before.loaded, before.judged, before.tree, history=history),
         moves(before.judged.book, judged.book) if before.judged and judged else {},
     )
-    return Checked(desk, found.findings, found.older, foundation.fail_on)
+    books = tuple(one.loaded.book for one in (before, after) if one.loaded.book)
+    return Checked(desk, found.findings, found.older, foundation.fail_on, books)
 
 
 def report_on(desk: Desk, findings: tuple[Finding, ...], colour: str) -> Report:

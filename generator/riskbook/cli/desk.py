@@ -71,7 +71,7 @@ def language_option(command: Command) -> Command:
         "--lang",
         "language",
         shell_complete=spoken,
-        help="Language of the output: en or zh.  [default: that of your system, else the book's]",
+        help="Language of the output, such as zh.  [default: that of your system, else the book's]",
     )(command)
 
 
@@ -137,8 +137,9 @@ def system_language(spoken: tuple[str, ...]) -> str | None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
-            language = value.replace("-", "_").partition("_")[0].lower()
-            return language if language in spoken else None
+            tag = value.partition(".")[0].replace("_", "-")
+            language = tag.partition("-")[0].lower()
+            return next((one for one in (tag, language) if one in spoken), None)
     return None
 
 

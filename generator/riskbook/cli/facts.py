@@ -8,7 +8,7 @@ from riskbook.wording import say
 
 if TYPE_CHECKING:
     from riskbook.assessing.standing import Position, Rank, Standing
-    from riskbook.model.records import Stage
+    from riskbook.model.records import Pathway, Stage
     from riskbook.run import Judged
     from riskbook.wording import Catalogue
 
@@ -34,6 +34,8 @@ def risk_facts(judged: Judged, key: str, words: Catalogue) -> dict[str, Any]:
         "strategy": risk.treatment.strategy.value if risk.treatment.strategy else None,
         "plan": risk.plan or None,
         "controls": list(risk.controls),
+        "causes": _pathways(judged, risk.causes),
+        "consequences": _pathways(judged, risk.consequences),
         "inherent": _stage(judged, risk.assessment.inherent, standing.stages.inherent),
         "current": _stage(judged, risk.assessment.current, standing.stages.current),
         "target": _stage(judged, risk.assessment.target, standing.stages.target),
@@ -59,6 +61,20 @@ def _rank(rank: Rank, words: Catalogue) -> dict[str, Any]:
         "worst": rank.worst,
         "robust": rank.robust,
     }
+
+
+def _pathways(judged: Judged, pathways: tuple[Pathway, ...]) -> list[dict[str, Any]]:
+    """One side of the bow-tie, each barrier with its state; None for one that is not there."""
+    from riskbook.assessing.barriers import barrier_state
+
+    def barrier(key: str) -> dict[str, Any]:
+        state = barrier_state(key, judged.book, judged.plan_states, judged.today)
+        return {"id": key, "state": state.value if state else None}
+
+    return [
+        {"id": one.id, "what": one.what, "barriers": [barrier(key) for key in one.barriers]}
+        for one in pathways
+    ]
 
 
 def _stage(judged: Judged, stage: Stage | None, position: Position | None) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from riskbook.cli.build import build
 from riskbook.cli.check import check
 from riskbook.cli.completion import completion
 from riskbook.cli.criteria_impact import criteria_impact
+from riskbook.cli.desk import stop
 from riskbook.cli.diff import diff
 from riskbook.cli.explain import explain
 from riskbook.cli.fingerprint import fingerprint
@@ -27,6 +28,7 @@ from riskbook.cli.info import info
 from riskbook.cli.init import init
 from riskbook.cli.listing import listing
 from riskbook.cli.new import new
+from riskbook.cli.pdf import pdf
 from riskbook.cli.post import post
 from riskbook.cli.remind import remind
 from riskbook.cli.renumber import renumber
@@ -37,11 +39,15 @@ from riskbook.cli.serve import serve
 from riskbook.cli.show import show
 from riskbook.cli.status import status
 from riskbook.cli.translate import translate
+from riskbook.cli.verify import verify
+from riskbook.wording import UnfinishedCatalogueError
 
 COMMANDS = (
     check,
     build,
     serve,
+    pdf,
+    verify,
     listing,
     show,
     status,
@@ -71,6 +77,15 @@ COMMANDS = (
 
 class _Program(click.Group):
     """Where it is the whole process, it ends that at once: nothing has to be freed before."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a language that lacks words is told, in English, not shown in part."""
+        try:
+            return super().invoke(ctx)
+        except UnfinishedCatalogueError as error:
+            from riskbook.reading.resources import catalogue
+
+            stop(catalogue("en"), error.saying)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         if args or "args" in extra:

@@ -88,6 +88,7 @@ def _text(desk: Desk, judged: Judged, risk: Risk, on: Screen) -> str:
             [
                 *_head(judged, risk, words, on),
                 *_statement(risk, words, on),
+                *_bow_tie(judged, risk, words, on),
                 *_assessment(judged, risk, words, on),
                 *_treatment(judged, risk, words, on),
             ]
@@ -145,6 +146,40 @@ def _statement(risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
     for part in ("cause", "event", "consequence"):
         label = words.word(f"cli.show.{part}")
         yield from _folded(f"{label} {getattr(risk.statement, part)}", on, "  ")
+
+
+def _bow_tie(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:
+    """Causes and consequences with their barriers, where the risk has any."""
+    if not (risk.causes or risk.consequences):
+        return
+    yield from _heading("bow-tie", words, on)
+    for side, pathways in (("cause", risk.causes), ("consequence", risk.consequences)):
+        for pathway in pathways:
+            told = words.word(f"cli.show.{side}-of", id=pathway.id, what=pathway.what)
+            yield from _folded(told, on, "  ")
+            barriers = tuple(_barrier(judged, key, words) for key in pathway.barriers)
+            yield from _folded(
+                words.word(f"cli.show.{side}-barriers", barriers=barriers)
+                if barriers
+                else words.word("cli.show.no-barrier"),
+                on,
+                "    ",
+            )
+
+
+def _barrier(judged: Judged, key: str, words: Catalogue) -> str:
+    """A barrier by its id, title and state; by its id alone where the book does not have it."""
+    from riskbook.assessing.barriers import barrier_state
+    from riskbook.reviewing.naming import title_of
+
+    book = judged.book
+    record = book.controls.get(key) or book.plans.get(key)
+    state = barrier_state(key, book, judged.plan_states, judged.today)
+    if record is None or state is None:
+        return key
+    title = title_of(book, record).read(words.language)
+    said = words.word(f"cli.barrier.{state.value}")
+    return words.word("cli.show.barrier", id=key, title=title, state=said)
 
 
 def _assessment(judged: Judged, risk: Risk, words: Catalogue, on: Screen) -> Iterator[str]:

@@ -79,6 +79,7 @@ _ALL = (
     Code("RB208", "translation-of-nothing", _WARNING),
     Code("RB209", "translation-missing", _NOTE),
     Code("RB210", "linked-to-itself", _ERROR),
+    Code("RB211", "barrier-of-another", _ERROR),
     # RB3xx assessment
     Code("RB301", "open-but-unassessed", _WARNING),
     Code("RB302", "current-above-inherent", _ERROR),
@@ -107,6 +108,8 @@ _ALL = (
     Code("RB414", "treatment-not-approved", _WARNING, Sight.SIGN_OFFS),
     Code("RB415", "plan-not-approved", _WARNING, Sight.SIGN_OFFS),
     Code("RB416", "acceptance-missing", _WARNING, Sight.SIGN_OFFS),
+    Code("RB417", "pathway-open", _NOTE, Sight.CLOCK),
+    Code("RB418", "single-barrier", _NOTE, Sight.CLOCK),
     # RB5xx sign-offs
     Code("RB501", "never-reviewed", _WARNING, Sight.CLOCK),
     Code("RB502", "review-overdue", _WARNING, Sight.CLOCK),

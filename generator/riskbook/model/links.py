@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from riskbook.model.book import Book
@@ -73,12 +73,18 @@ def named_by(record: Linking) -> set[str]:
     """The ids of the records that a record names in its fields, not in its prose."""
     if not isinstance(record, Risk):
         return set()
-    named = {record.plan, *record.controls, *record.related}
+    named = {record.plan, *record.controls, *record.related, *barriers_of(record)}
     named |= {place.process for place in record.arises_at}
     for item in record.depends_on:
         named |= {item.control, item.process}
     named.discard("")
     return named
+
+
+def barriers_of(risk: Risk) -> Iterator[str]:
+    """The ids of the barriers of a bow-tie, causes first, as often as they are named."""
+    for pathway in (*risk.causes, *risk.consequences):
+        yield from pathway.barriers
 
 
 def names_any(risk: Risk, ids: Container[str]) -> bool:
@@ -87,6 +93,7 @@ def names_any(risk: Risk, ids: Container[str]) -> bool:
         risk.plan in ids
         or any(key in ids for key in risk.controls)
         or any(key in ids for key in risk.related)
+        or any(key in ids for key in barriers_of(risk))
         or any(place.process in ids for place in risk.arises_at)
         or any(item.control in ids or item.process in ids for item in risk.depends_on)
     )

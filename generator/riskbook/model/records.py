@@ -57,6 +57,19 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Pathway:
+    """One way to the event or on from it: a cause, or a consequence, and the barriers on the way.
+
+    Barriers are controls, or the plan, of the risk; before the event they prevent it, after it they
+    recover. Together the pathways are the risk's bow-tie (IEC 31010:2019, B.4.2).
+    """
+
+    id: str
+    what: str
+    barriers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One assessment: steps of the scales, counted from 1.
 
@@ -158,6 +171,8 @@ class Risk:
     owner: str
     identified: Identified
     statement: Statement
+    causes: tuple[Pathway, ...]
+    consequences: tuple[Pathway, ...]
     assessment: Assessment
     expected_loss: ExpectedLoss | None
     controls: tuple[str, ...]

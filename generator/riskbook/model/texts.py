@@ -21,6 +21,8 @@ _RISK = (
     "statement/cause",
     "statement/event",
     "statement/consequence",
+    "causes/*/what",
+    "consequences/*/what",
     "assessment/inherent/rationale",
     "assessment/current/rationale",
     "assessment/target/rationale",

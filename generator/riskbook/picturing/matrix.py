@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from riskbook.assessing.palettes import LevelColour, Pattern, blend, text_on
 from riskbook.picturing.fonts import Fonts, fonts_for
+from riskbook.picturing.matrix_arrows import count_size, draw_arrows
 from riskbook.picturing.matrix_layout import Layout, id_lines, lay_out
 from riskbook.picturing.matrix_picture import MatrixPicture, PicturedCell
 from riskbook.picturing.sheet import INK, MUTED, PAPER, Images, images, missing, sheet
@@ -58,9 +59,12 @@ class _Pen:
         for line in self.layout.lines:
             colour = MUTED if line.muted else INK
             self.write(line.text, line.x, line.y, line.size, colour, line.align)
+        draw = self.crossed_cell if self.picture.moves else self.cell
         for impact, row in enumerate(self.picture.cells):
             for likelihood, cell in enumerate(row):
-                self.cell(cell, *self.layout.corner(likelihood, impact))
+                draw(cell, *self.layout.corner(likelihood, impact))
+        if self.picture.moves:
+            draw_arrows(self.figure, self.fonts, self.layout, self.picture)
         for swatch in self.layout.swatches:
             side = swatch.side
             self.box(swatch.x, swatch.y, side, side, self.picture.levels[swatch.level].colour)
@@ -95,6 +99,26 @@ class _Pen:
         for index, (words, size, leading) in enumerate(stack):
             baseline -= (leading if index else 0.73) * size / 72
             self.write(words, x + width / 2, baseline, size, colour.text, "center")
+
+    def crossed_cell(self, cell: PicturedCell, x: float, y: float) -> None:
+        """A cell that leaves room for arrows: pale, its count and its level in the corners."""
+        sizes, levels = self.layout.type, self.picture.levels
+        known = 0 <= cell.level < len(levels)
+        colour = levels[cell.level].colour if known else BARE
+        pale = blend(colour.background, PAPER, 0.55)
+        self.box(
+            *(x, y, self.layout.cell_width, self.layout.cell_height),
+            LevelColour(pale, INK, colour.pattern),
+        )
+        if known:
+            right = x + self.layout.cell_width - 0.06
+            self.write(
+                self.layout.level_names[cell.level], right, y + 0.07, sizes.level, INK, "right"
+            )
+        if cell.count:
+            top = y + self.layout.cell_height - 0.07
+            size = count_size(sizes)
+            self.write(str(cell.count), x + 0.08, top - 0.73 * size / 72, size, INK, "left")
 
     def box(self, x: float, y: float, width: float, height: float, colour: LevelColour) -> None:
         from matplotlib.patches import FancyBboxPatch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from operator import attrgetter
@@ -14,6 +14,7 @@ from riskbook.assessing.standing import Position, Stages
 from riskbook.model.book import Book
 from riskbook.model.criteria import Criteria
 from riskbook.model.terms import Status
+from riskbook.picturing.matrix_routes import MOST_ARROWS, Bundle, Spot, bundles
 from riskbook.picturing.step_labels import StepLabel, impact_labels, likelihood_labels
 from riskbook.wording import Catalogue, Text
 
@@ -76,6 +77,7 @@ class MatrixPicture:
     """All that is drawn, in words of one language. ``cells[impact - 1][likelihood - 1]``.
 
     ``note`` says what is not on the matrix ("" for nothing); ``alt`` is the picture in words.
+    ``moves`` are drawn as arrows, from which cell to which; a picture with any has no ids.
     """
 
     title: str
@@ -86,6 +88,7 @@ class MatrixPicture:
     levels: tuple[PicturedLevel, ...]
     note: str
     alt: str
+    moves: tuple[Bundle, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Every text of the picture, for the fonts."""
@@ -114,7 +117,6 @@ def picture_matrix(
     ``levels`` is the places on the matrix by id; an open risk without one is counted as not
     assessed. A public picture asks for a book without confidential records.
     """
-    criteria = book.criteria
     chosen = part.risks if part else tuple(book.risks)
     position = _at(stage)
     taken = {
@@ -122,24 +124,64 @@ def picture_matrix(
         for risk in sorted(set(chosen))
         if risk in book.risks and book.risks[risk].status is Status.OPEN
     }
-    placed = {risk: place for risk, place in taken.items() if place is not None}
-    counts = Counter(place.level for place in placed.values())
+    placed = {
+        risk: (Spot(place.likelihood, place.impact), place.level)
+        for risk, place in taken.items()
+        if place is not None
+    }
+    heading = catalogue.word(
+        f"picture.title.{stage.value}", title=part.title if part else book.settings.title
+    )
+    unassessed = len(taken) - len(placed)
+    note = catalogue.word("picture.unassessed", count=unassessed) if unassessed else ""
+    return _pictured(book, placed, heading, note, catalogue, stamp)
+
+
+def picture_movement(
+    book: Book,
+    moved: Mapping[str, tuple[Spot, Spot]],
+    heading: str,
+    catalogue: Catalogue,
+    stamp: Stamp,
+) -> MatrixPicture:
+    """The matrix with the arrows of those who moved; the counts are of where they are then.
+
+    ``moved`` is from which cell to which each risk went, by id; who stayed has the same twice.
+    """
+    matrix = book.criteria.matrix
+    placed = {
+        risk: (end, matrix[end.impact - 1][end.likelihood - 1])
+        for risk, (_, end) in sorted(moved.items())
+    }
+    found = bundles(Counter(moved.values()))
+    rest = sum(bundle.count for bundle in found[MOST_ARROWS:])
+    note = catalogue.word("picture.more-moves", count=rest) if rest else ""
+    picture = _pictured(book, placed, heading, note, catalogue, stamp)
+    return replace(picture, moves=found[:MOST_ARROWS])
+
+
+def _pictured(
+    book: Book,
+    placed: Mapping[str, tuple[Spot, int]],
+    heading: str,
+    note: str,
+    catalogue: Catalogue,
+    stamp: Stamp,
+) -> MatrixPicture:
+    """The picture of risks in their cells, with the level of each."""
+    criteria = book.criteria
+    counts = Counter(level for _, level in placed.values())
     legend = tuple(
         PicturedLevel(level.name.read(catalogue.language), colour, counts[index])
         for index, (level, colour) in enumerate(
             zip(criteria.levels, colours(criteria), strict=True)
         )
     )
-    heading = catalogue.word(
-        f"picture.title.{stage.value}", title=part.title if part else book.settings.title
-    )
     subtitle = catalogue.word(
         "picture.subtitle",
         risks=catalogue.word("picture.risks", count=len(placed)),
         stamp=_stamp(book, catalogue, stamp),
     )
-    unassessed = len(taken) - len(placed)
-    note = catalogue.word("picture.unassessed", count=unassessed) if unassessed else ""
     return MatrixPicture(
         title=heading,
         subtitle=subtitle,
@@ -169,11 +211,11 @@ def _at(stage: PicturedStage) -> Callable[[Stages], Position | None]:
 
 
 def _cells(
-    criteria: Criteria, placed: Mapping[str, Position]
+    criteria: Criteria, placed: Mapping[str, tuple[Spot, int]]
 ) -> tuple[tuple[PicturedCell, ...], ...]:
     here: dict[tuple[int, int], list[str]] = {}
-    for risk, position in placed.items():
-        here.setdefault((position.impact, position.likelihood), []).append(risk)
+    for risk, (spot, _) in placed.items():
+        here.setdefault((spot.impact, spot.likelihood), []).append(risk)
     rows: list[tuple[PicturedCell, ...]] = []
     for impact, levels in enumerate(criteria.matrix, start=1):
         ids = [here.get((impact, likelihood), []) for likelihood in range(1, len(levels) + 1)]
@@ -199,11 +241,15 @@ def _impact_name(book: Book, catalogue: Catalogue) -> str:
     )
 
 
-def _stamp(book: Book, catalogue: Catalogue, stamp: Stamp) -> str:
+def picture_day(day: date, catalogue: Catalogue) -> str:
+    """A day as pictures say it."""
     from babel.dates import format_date
 
-    pattern = catalogue.word("picture.date")
-    day = format_date(stamp.today, format=pattern, locale=catalogue.language)
+    return format_date(day, format=catalogue.word("picture.date"), locale=catalogue.language)
+
+
+def _stamp(book: Book, catalogue: Catalogue, stamp: Stamp) -> str:
+    day = picture_day(stamp.today, catalogue)
     key = "picture.stamp" if stamp.commit else "picture.stamp.no-commit"
     return catalogue.word(key, day=day, commit=stamp.commit, criteria=book.criteria.version)
 

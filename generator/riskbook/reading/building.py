@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -22,6 +22,7 @@ from riskbook.model.records import (
     LossRange,
     Node,
     NodeReference,
+    Pathway,
     Period,
     Plan,
     Process,
@@ -110,6 +111,8 @@ def risk(data: Fields, source: Source, frame: Frame, body: str) -> Risk:
             dt.date.fromisoformat(found["date"]), found["source"], found.get("reference", "")
         ),
         statement=Statement(statement["cause"], statement["event"], statement["consequence"]),
+        causes=_pathways(data.get("causes", ())),
+        consequences=_pathways(data.get("consequences", ())),
         assessment=Assessment(
             _stage(assessment.get("inherent"), frame),
             _stage(assessment.get("current"), frame),
@@ -131,6 +134,12 @@ def risk(data: Fields, source: Source, frame: Frame, body: str) -> Risk:
         related=tuple(data.get("related", ())),
         confidential=data.get("confidential", False),
         body=body,
+    )
+
+
+def _pathways(data: Sequence[Fields]) -> tuple[Pathway, ...]:
+    return tuple(
+        Pathway(entry["id"], entry["what"], tuple(entry.get("barriers", ()))) for entry in data
     )
 
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from riskbook.wording import Catalogue, read_catalogue
+from riskbook.wording import Catalogue, UnfinishedCatalogueError, read_catalogue, say
+from riskbook.wording.catalogue import unfinished
+from riskbook.wording.endonyms import names_of
+
+_SOURCES = ("en", "zh")
+"""The languages in which every entry is first written; tests hold them against each other."""
+
+_NAMED = 5
+"""Missing entries that the refusal of a catalogue names."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _IN_WHEEL = {
@@ -39,16 +48,46 @@ def starter() -> Path:
 def catalogue(language: str) -> Catalogue:
     """The words of a language.
 
-    Raises ``FileNotFoundError`` for a language without a catalogue: ask :func:`languages` first.
+    Raises ``FileNotFoundError`` for a language without a catalogue: ask :func:`languages` first,
+    and :class:`UnfinishedCatalogueError` for one whose translation lacks words.
     """
-    folder = resource("site_templates") / "messages" / language
-    files = sorted(folder.glob("*.po"))
-    if not files:
-        raise FileNotFoundError(folder)
-    return read_catalogue(language, (file.read_bytes() for file in files))
+    read = _words(language)
+    if language not in _SOURCES and (missing := unfinished(read, _words(_SOURCES[0]))):
+        raise UnfinishedCatalogueError(
+            say(
+                "languages.unfinished",
+                language=language,
+                count=len(missing),
+                first=missing[:_NAMED],
+            )
+        )
+    return replace(read, entries={**names_of(languages(), read), **read.entries})
 
 
 def languages() -> tuple[str, ...]:
     """The languages that Riskbook speaks, sorted."""
-    folder = resource("site_templates") / "messages"
-    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir()))
+    return tuple(
+        sorted(
+            path.stem
+            for path in _messages().iterdir()
+            if path.suffix == ".po" or any(path.glob("*.po"))
+        )
+    )
+
+
+@cache
+def _words(language: str) -> Catalogue:
+    files = _files(language)
+    if not files:
+        raise FileNotFoundError(language)
+    return read_catalogue(language, (file.read_bytes() for file in files))
+
+
+def _files(language: str) -> list[Path]:
+    """The one file of a language, or those of its folder: English and Chinese have one a room."""
+    whole = _messages() / f"{language}.po"
+    return [whole] if whole.is_file() else sorted((_messages() / language).glob("*.po"))
+
+
+def _messages() -> Path:
+    return resource("site_templates") / "messages"

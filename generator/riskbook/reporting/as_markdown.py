@@ -32,9 +32,11 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "<span>$</sp
 def as_markdown(report: Report) -> str:
     """The summary, then the findings by severity; of too many the worst, and what was left out."""
     findings = report.worst_first()
-    parts = [f"**{report.summary()}**"]
+    parts = [f"**{report.summary()}**"] if findings or not report.withheld else []
+    if report.withheld:
+        parts.append(report.word("report.withheld", count=report.withheld))
     if not findings:
-        return parts[0] + "\n"
+        return "\n\n".join(parts) + "\n"
     kept = list(_affordable(report, findings, MOST_CHARACTERS - _ROOM_FOR_THE_FRAME))
     for severity, group in groupby(kept, key=lambda item: item[0].severity):
         members = tuple(finding for finding in findings if finding.severity is severity)

@@ -30,7 +30,10 @@ _CLOSED = MappingProxyType(
 _SAID_BY_LABEL = frozenset(
     {Kind.ADDED, Kind.REMOVED, Kind.READABLE, Kind.UNREADABLE, Kind.JOINED, Kind.LEFT}
 )
-_ITEMS = ("treatment/actions/", "trigger/", "steps/", "communication/")
+_ITEMS = (
+    *("causes/", "consequences/", "treatment/actions/"),
+    *("trigger/", "steps/", "communication/"),
+)
 _PEOPLE = frozenset({"owner", "deputy", "who", "to", "by", "role"})
 _LEVELS = frozenset({"limit", "level", "rereview_from"})
 _MONEY = frozenset({"cost", "low", "high"})

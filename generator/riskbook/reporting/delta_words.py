@@ -13,6 +13,8 @@ from riskbook.wording import Catalogue, Fact, Saying, say
 from riskbook.wording.saying import Text
 
 _ITEMS = (
+    "causes",
+    "consequences",
     "treatment/actions",
     "trigger",
     "steps",

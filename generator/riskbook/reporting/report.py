@@ -19,7 +19,8 @@ class Report:
 
     ``sources`` gives the text of a file by its path, so that a report can quote it; a file that is
     absent there is named and not quoted. ``rule_pages`` are the pages by code, in the catalogue's
-    language. ``records`` and ``files`` count what was checked.
+    language. ``records`` and ``files`` count what was checked, ``withheld`` the findings that may
+    not be shown, since they are about confidential records.
     """
 
     findings: tuple[Finding, ...]
@@ -30,6 +31,7 @@ class Report:
     files: int
     version: str
     screen: Screen = field(default_factory=Screen)
+    withheld: int = 0
 
     def in_order(self) -> tuple[Finding, ...]:
         """The findings by file and place, each once."""

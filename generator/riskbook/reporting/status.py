@@ -21,6 +21,7 @@ from riskbook.reviewing.pointers import basis_words, pointers_words
 from riskbook.reviewing.reminders import Matter
 from riskbook.reviewing.status import Day, Open, State, by_owner, is_withheld
 from riskbook.wording import Catalogue, Fact, Saying, Text, say
+from riskbook.wording.collation import collation
 
 _TONES = {
     State.OVERDUE: Tone.ERROR,
@@ -52,6 +53,13 @@ class StatusReport:
         """Who must see to it, by name."""
         return one_line(self.words.show(called(self.judged.book.organization, key)))
 
+    def by_owner(self) -> Iterator[tuple[str, Sequence[Open]]]:
+        """What is open for whom, in the order of their names; what has no owner first."""
+        order = collation(self.words.language)
+        listed = by_owner(self.found)
+        for owner in sorted(listed, key=lambda key: (order(self.owner(key)), key)):
+            yield owner, listed[owner]
+
     def summary(self) -> str:
         """How much there is of what."""
         if not self.found:
@@ -68,9 +76,7 @@ class StatusReport:
 def status_as_text(report: StatusReport, screen: Screen) -> str:
     """By owner, two lines a thing: the day, the record and why; below it the title."""
     lines = [
-        line
-        for owner, found in by_owner(report.found).items()
-        for line in _block(report, owner, found, screen)
+        line for owner, found in report.by_owner() for line in _block(report, owner, found, screen)
     ]
     return "".join(f"{line}\n" for line in (*lines, *wrap(report.summary(), screen.width)))
 
@@ -80,7 +86,7 @@ def status_as_markdown(report: StatusReport) -> str:
     shown = [each for each in report.found if not is_withheld(report.judged, each.record)]
     public = StatusReport(report.judged, shown, report.words)
     parts = [f"**{public.summary()}**"]
-    for owner, found in by_owner(shown).items():
+    for owner, found in public.by_owner():
         items = "\n".join(_item(public, each) for each in found)
         parts.append(f"### {inert(public.owner(owner))}\n\n{items}")
     withheld = len(report.found) - len(shown)

@@ -52,6 +52,7 @@ class Kind(Enum):
     ACTION_FINISHED = "action-finished"
     ACTION_DROPPED = "action-dropped"
     ACTION_REOPENED = "action-reopened"
+    PATHWAY_CHANGED = "pathway-changed"  # a cause or a consequence with its barriers
     RELINKED = "relinked"  # controls, plan, nodes, what else it rests on, related risks
     PLAN_CHANGED = "plan-changed"  # its triggers, steps, messages, resources, limits
     CONTROL_IN_FORCE = "control-in-force"

@@ -55,6 +55,8 @@ MATERIAL: Mapping[type, Pointers] = MappingProxyType(
             "statement/cause": None,
             "statement/event": None,
             "statement/consequence": None,
+            "causes": Items(("what", "barriers"), ordered=False),
+            "consequences": Items(("what", "barriers"), ordered=False),
             **{f"assessment/inherent/{field}": None for field in _STAGE},
             **{f"assessment/current/{field}": None for field in _STAGE},
             **{f"assessment/target/{field}": None for field in (*_STAGE, "due")},
@@ -96,7 +98,10 @@ MATERIAL: Mapping[type, Pointers] = MappingProxyType(
 """The material pointers of each kind of record."""
 
 SETS = frozenset(
-    {"controls", "arises_at", "depends_on", "receives", "delivers", "inputs", "outputs", "edges"}
+    {
+        *("controls", "barriers", "arises_at", "depends_on"),
+        *("receives", "delivers", "inputs", "outputs", "edges"),
+    }
 )
 """The lists whose order means nothing; they are sorted before they are digested."""
 

@@ -33,6 +33,8 @@ _KINDS: Mapping[Thing, Mapping[str, Kind]] = MappingProxyType(
             "objective": Kind.SERVICE_CHANGED,
             "owner": Kind.REOWNED,
             "statement": Kind.REWORDED,
+            "causes": Kind.PATHWAY_CHANGED,
+            "consequences": Kind.PATHWAY_CHANGED,
             "assessment": Kind.RESCORED,
             "expected_loss": Kind.REESTIMATED,
             "treatment/strategy": Kind.STRATEGY_CHANGED,
@@ -77,7 +79,10 @@ _CONTROL = MappingProxyType(
     }
 )
 _ORDERED = ("steps",)
-_ITEMS = ("treatment/actions/", "trigger/", "steps/", "communication/", "nodes/")
+_ITEMS = (
+    *("causes/", "consequences/", "treatment/actions/"),
+    *("trigger/", "steps/", "communication/", "nodes/"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from riskbook.wording import Saying, Text, say
 from riskbook.wording.saying import Fact
 
 _ITEMS = {
+    "causes": "cause",
+    "consequences": "consequence",
     "treatment/actions": "action",
     "steps": "step",
     "trigger": "trigger",

@@ -32,6 +32,8 @@ def _named_lists(book: Book) -> Iterator[tuple[str, str, str, Iterable[str]]]:
     for risk in book.risks.values():
         names = [action.id for action in risk.treatment.actions]
         yield risk.source.path, risk.id, "treatment/actions/{}/id", names
+        for side, pathways in (("causes", risk.causes), ("consequences", risk.consequences)):
+            yield risk.source.path, risk.id, f"{side}/{{}}/id", [way.id for way in pathways]
     for plan in book.plans.values():
         for part in ("trigger", "steps", "communication"):
             names = [entry.id for entry in getattr(plan, part)]

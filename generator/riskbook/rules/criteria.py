@@ -199,7 +199,7 @@ def palette_contrast(view: Evidence) -> Iterator[Finding]:
 
 
 def palette_colour_blind(view: Evidence) -> Iterator[Finding]:
-    """RB610: two neighbouring levels whose colours some readers take for one another."""
+    """RB610: two levels, neighbours or not, whose colours some readers take for one another."""
     criteria = view.book.criteria
     for found in palette_test(criteria).confusable:
         yield fault(
@@ -207,8 +207,8 @@ def palette_colour_blind(view: Evidence) -> Iterator[Finding]:
             _at(criteria, "palette"),
             say(
                 "finding.RB610",
-                lower=criteria.levels[found.level].name,
-                upper=criteria.levels[found.level + 1].name,
+                lower=criteria.levels[found.lower].name,
+                upper=criteria.levels[found.upper].name,
                 vision=say(f"finding.vision.{found.vision.value}"),
                 distance=round(found.distance, 1),
                 least=LEAST_DISTANCE,

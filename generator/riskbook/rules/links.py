@@ -25,6 +25,7 @@ _FOLDERS = {
     Target.RISK: "risks/",
     Target.PLAN: "plans/",
     Target.CONTROL: "controls/",
+    Target.BARRIER: "controls/",
     Target.PROCESS: "processes/",
 }
 
@@ -66,6 +67,7 @@ def _knows_all(risk: Risk, there: Mapping[tuple[Target, str], Container[str]]) -
         risk.service in there[Target.SERVICE, ""]
         and risk.owner in holders
         and not (risk.objective or risk.arises_at or risk.depends_on)
+        and not (risk.causes or risk.consequences)
         and (not risk.plan or risk.plan in plans)
         and all(map(controls.__contains__, risk.controls))
         and all(map(risks.__contains__, risk.related))

@@ -27,12 +27,13 @@ class Target(StrEnum):
     RISK = "risk"
     PLAN = "plan"
     CONTROL = "control"
+    BARRIER = "barrier"  # a control or a plan
     PROCESS = "process"
     NODE = "node"
     LANE = "lane"
 
 
-RECORDS = frozenset({Target.RISK, Target.PLAN, Target.CONTROL, Target.PROCESS})
+RECORDS = frozenset({Target.RISK, Target.PLAN, Target.CONTROL, Target.BARRIER, Target.PROCESS})
 """The targets that are files with an id of their own."""
 
 
@@ -97,6 +98,7 @@ def targets(book: Book) -> Mapping[tuple[Target, str], Collection[str]]:
         (Target.RISK, ""): book.risks,
         (Target.PLAN, ""): book.plans,
         (Target.CONTROL, ""): book.controls,
+        (Target.BARRIER, ""): dict.fromkeys(chain(book.controls, book.plans)),
         (Target.PROCESS, ""): book.processes,
     }
     for service in book.services.services.values():
@@ -124,6 +126,7 @@ def records_of_risk(risk: Risk) -> Iterator[Reference]:
         yield Reference("plan", risk.plan, Target.PLAN)
     for index, key in enumerate(risk.controls):
         yield Reference(f"controls/{index}", key, Target.CONTROL)
+    yield from _barriers(risk)
     for index, key in enumerate(risk.related):
         yield Reference(f"related/{index}", key, Target.RISK)
     for index, place in enumerate(risk.arises_at):
@@ -135,6 +138,15 @@ def records_of_risk(risk: Risk) -> Iterator[Reference]:
         yield Reference(f"{at}/control", on.control, Target.CONTROL)
         yield Reference(f"{at}/process", on.process, Target.PROCESS)
         yield Reference(f"{at}/node", on.node, Target.NODE, on.process)
+
+
+def _barriers(risk: Risk) -> Iterator[Reference]:
+    """The barriers of a bow-tie that its risk does not name as its control or plan already."""
+    for side, pathways in (("causes", risk.causes), ("consequences", risk.consequences)):
+        for pathway in pathways:
+            for index, key in enumerate(pathway.barriers):
+                if key not in risk.controls and key != risk.plan:
+                    yield Reference(f"{side}/{pathway.id}/barriers/{index}", key, Target.BARRIER)
 
 
 def of_plan(plan: Plan) -> Iterator[Reference]:

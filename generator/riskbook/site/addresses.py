@@ -10,9 +10,11 @@ SUMMARIES = {
     "controls": "controls.html",
     "processes": "processes.html",
     "reviews": "reviews.html",
+    "actions": "actions.html",
     "quarter": "quarter.html",
     "changes": "changes.html",
     "method": "method.html",
+    "search": "search.html",
 }
 """The pages about many records, by kind: it names template, words and entry of the navigation."""
 
@@ -24,7 +26,12 @@ ROLLUPS = {
 }
 """The lists of what risks roll up to. The pages of single ones lie in folders of these names."""
 
-SUMMARY_PAGES = {path: kind for kind, path in (SUMMARIES | ROLLUPS).items()}
+DOWNLOADS = "downloads.html"
+"""The page of the downloads, which is made together with them."""
+
+SUMMARY_PAGES = {path: kind for kind, path in (SUMMARIES | ROLLUPS).items()} | {
+    DOWNLOADS: "downloads"
+}
 """The entry of the navigation of each."""
 
 RECORD_PAGES = {
@@ -35,8 +42,10 @@ RECORD_PAGES = {
 }
 """The folders of record pages, and the entry of the navigation that each belongs to."""
 
-ROLLUP_PAGES = {f"{kind}/": kind for kind in ROLLUPS}
-"""The folders of the pages of single services, departments, owners and registers."""
+ROLLUP_PAGES = {**{f"{kind}/": kind for kind in ROLLUPS}, "matrix/": "matrix"}
+"""The folders of the pages of single services, departments, owners and registers, and of the
+matrices of these.
+"""
 
 GUIDE_PAGES = {"guide/": "guide", "rules/": "guide"}
 """The folders of the guide and of the pages of rules."""

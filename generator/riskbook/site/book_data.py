@@ -24,7 +24,8 @@ def book_data(edition: Edition) -> str:
         {
             "title": site.book.settings.title.read(site.language),
             "today": site.today.isoformat(),
-            "locale": f"{words.locale.language}-{words.locale.territory}",
+            "locale": words.say("locale").replace("_", "-"),
+            "plurals": words.plurals,
             "asOf": words.say("stamp.as-of", day=words.long_day(site.today)),
             "commit": stamp.commit,
             "commitUrl": stamp.commit_url,

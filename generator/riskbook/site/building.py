@@ -15,7 +15,7 @@ from riskbook.reading.forking import begin, may_fork
 from riskbook.reading.history import History
 from riskbook.reading.resources import resource
 from riskbook.run import Judged
-from riskbook.site import pictures
+from riskbook.site import pictures, search_data
 from riskbook.site.addresses import (
     GUIDE_PAGES,
     RECORD_PAGES,
@@ -23,9 +23,10 @@ from riskbook.site.addresses import (
     SUMMARY_PAGES,
     record_path,
 )
-from riskbook.site.frame import frame
+from riskbook.site.frame import frame, root_of
 from riskbook.site.framing import Shell, Theme, frame_key
 from riskbook.site.input import Page, SiteInput
+from riskbook.site.lean import lean
 from riskbook.site.manifest import made_with
 from riskbook.site.one_language import all_pictures, in_language
 from riskbook.site.reach import Earlier
@@ -114,7 +115,13 @@ def _all_but_known(
     theme = earlier.theme if earlier else Theme()
     for site in editions:
         theme = _theme(site, staging, theme)
-        files |= _publish_language(site, theme, staging, kept, earlier)
+    presses = [_press(site, kept) for site in editions]
+    downloads = _beside(
+        len(editions[0].book.risks), lambda: _put_downloads(presses, theme, staging)
+    )
+    for press in presses:
+        files |= _publish_language(press, theme, staging, earlier)
+    files |= downloads()
     images, missing = drawing.finish()
     files |= {path: staging.put(path, content) for path, content in sorted(images.items())}
     return _Made({**files, **theme.files}, theme, missing)
@@ -125,9 +132,13 @@ def _reworded(
 ) -> _Made:
     """The site with the few pages of records whose prose is another."""
     files = dict(earlier.files)
-    for site in editions:
-        press = _press(site, kept)
-        files |= _put_records(press, earlier.theme, _folder(site), staging, earlier)
+    presses = [_press(site, kept) for site in editions]
+    for press in presses:
+        folder = _folder(press.site)
+        files |= _put_records(press, earlier.theme, folder, staging, earlier)
+        files |= _put_bodies(press, folder, staging, earlier)
+    if earlier.restated:
+        files |= _put_downloads(presses, earlier.theme, staging)
     return _Made(files, earlier.theme)
 
 
@@ -159,7 +170,8 @@ def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
 
     framed = run_mkdocs(_shell(site, resource("site_templates")), keys)
     library = Library(resource("docs/guide"), resource("docs/rules"))
-    own = (*framed.files.items(), *library.images())
+    ours = ((path, lean(path, content)) for path, content in framed.files.items())
+    own = (*ours, *library.images())
     theme = Theme(
         {**known.frames, **{f"{folder}{key}": one for key, one in framed.frames.items()}},
         {
@@ -167,20 +179,33 @@ def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
             **{f"{folder}{path}": staging.put(f"{folder}{path}", content) for path, content in own},
         },
     )
-    pages = guide_pages(site, library, resource("site_templates"))
-    return Theme(theme.frames, {**theme.files, **_put_pages(pages, theme, folder, staging)})
+    pages = tuple(guide_pages(site, library, resource("site_templates")))
+    found = f"{folder}{search_data.GUIDE}"
+    return Theme(
+        theme.frames,
+        {
+            **theme.files,
+            **_put_pages(pages, theme, folder, staging),
+            found: staging.put(found, search_data.guide_data(pages).encode()),
+        },
+    )
 
 
 def _publish_language(
-    site: SiteInput, theme: Theme, staging: Staging, kept: Path, earlier: Earlier | None
+    press: Press, theme: Theme, staging: Staging, earlier: Earlier | None
 ) -> dict[str, str]:
-    """Every file of one language but its images and the theme's, put aside; hashes by path."""
-    folder = _folder(site)
-    press = _press(site, kept)
+    """Every file of one language, put aside; hashes by path.
+
+    Images, downloads and what is the theme's are others' work.
+    """
+    folder = _folder(press.site)
     count = sum(1 for _ in press.records())
     press.look_ahead()
     beside = _beside(count, lambda: _put_whole(press, theme, folder, staging))
     files = _put_pages(press.rollups(), theme, folder, staging)
+    for path, drawing in press.drawings():
+        files[f"{folder}{path}"] = staging.put(f"{folder}{path}", drawing.encode())
+    files |= _put_bodies(press, folder, staging, earlier)
     files |= _put_records(press, theme, folder, staging, earlier)
     return files | beside()
 
@@ -188,8 +213,42 @@ def _publish_language(
 def _put_whole(press: Press, theme: Theme, folder: str, staging: Staging) -> dict[str, str]:
     """What is about the whole book: its pages, and the files of data and style."""
     files = _put_pages(press.summaries(), theme, folder, staging)
-    for path, text in press.data_files():
+    names = (search_data.NAMES, search_data.search_data(press.edition))
+    for path, text in (*press.data_files(), names):
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
+    return files
+
+
+def _put_downloads(presses: Sequence[Press], theme: Theme, staging: Staging) -> dict[str, str]:
+    """What a reader takes away, and the page of it, which tells how large each file is."""
+    from riskbook.site.downloads.files import language_files, shared_files
+
+    files: dict[str, str] = {}
+    shared = dict(shared_files([press.edition for press in presses]))
+    for press in presses:
+        folder, up = _folder(press.site), root_of(press.site, press.site.languages[0])
+        own = dict(language_files(press.edition))
+        sizes = {path: len(content) for path, content in own.items()}
+        sizes |= {f"{up}{path}": len(content) for path, content in shared.items()}
+        for path, content in own.items():
+            files[f"{folder}{path}"] = staging.put(f"{folder}{path}", content)
+        files |= _put_pages([press.downloads(sizes)], theme, folder, staging)
+    return files | {path: staging.put(path, content) for path, content in shared.items()}
+
+
+def _put_bodies(
+    press: Press, folder: str, staging: Staging, earlier: Earlier | None
+) -> dict[str, str]:
+    """What the search scans. A record that nothing reached says what it said."""
+    files = {}
+    stale = {search_data.bodies_path(key) for key in earlier.again} if earlier else set()
+    for path, ids in search_data.bodies(press.edition).items():
+        at = f"{folder}{path}"
+        if earlier and path not in stale and at in earlier.files:
+            files[at] = earlier.files[at]
+        else:
+            text = search_data.bodies_file(press.edition, ids)
+            files[at] = staging.put(at, text.encode())
     return files
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from riskbook.model.records import Action, Exercise, ExerciseAction, Plan, Risk
 from riskbook.model.terms import ActionStatus, Status
@@ -103,7 +104,7 @@ def duties(edition: Edition) -> Mapping[str, Duties]:
         key: Duties(
             tuple(owed[key]),
             tuple(drafts[key]),
-            tuple(sorted(tasks.get(key, ()), key=_by_date)),
+            tuple(tasks.get(key, ())),
             tuple(plans[key]),
             tuple(controls[key]),
             tuple(processes[key]),
@@ -113,19 +114,33 @@ def duties(edition: Edition) -> Mapping[str, Duties]:
     }
 
 
+def open_tasks(edition: Edition) -> tuple[Task, ...]:
+    """All open actions of open risks and of exercises, by date, the undated last."""
+    measures = (
+        Measure(edition.risks[key], action)
+        for key, todo in edition.waiting.items()
+        for action in todo
+    )
+    lessons = (
+        Lesson(exercise, item)
+        for exercise in edition.site.book.exercises
+        for item in exercise.actions
+        if item.status is ActionStatus.OPEN and exercise.of in edition.plans
+    )
+    return tuple(sorted(chain(measures, lessons), key=_by_date))
+
+
 def _tasks(edition: Edition) -> Mapping[str, list[Task]]:
-    """The open actions of everybody who has one, open or not."""
+    """The open actions of everybody who has one, open or not, by date."""
     found: dict[str, list[Task]] = defaultdict(list)
     for risk in edition.risks.values():
         for action in risk.treatment.actions:
             found[action.owner]  # named, and so with a page, even when all is done
-    for key, todo in edition.waiting.items():
-        for action in todo:
-            found[action.owner].append(Measure(edition.risks[key], action))
     for exercise in edition.site.book.exercises:
         for item in exercise.actions:
-            open_still = item.status is ActionStatus.OPEN and exercise.of in edition.plans
-            found[item.owner] += [Lesson(exercise, item)] if open_still else []
+            found[item.owner]
+    for task in open_tasks(edition):
+        found[task.action.owner].append(task)
     return found
 
 

@@ -35,6 +35,11 @@ class Edited:
         )
 
     @property
+    def restates(self) -> bool:
+        """Whether the statement of a risk is another, which the downloads show."""
+        return _stated(self.was) != _stated(self.now)
+
+    @property
     def risks(self) -> dict[str, str] | None:
         """The ids of the risks by path, None where anything but the content of risks changed."""
         risks = {path: risk.id for path, risk in self.now.items() if isinstance(risk, Risk)}
@@ -87,6 +92,10 @@ def edited_since(
                 return None
             now[path] = loaded.sound[path].record
     return Edited(was, now, past.inputs.commit != before["inputs"]["commit"])
+
+
+def _stated(records: Mapping[str, Any]) -> dict[str, object]:
+    return {one.id: one.statement for one in records.values() if isinstance(one, Risk)}
 
 
 def _plotted(records: Mapping[str, Any]) -> dict[str, object]:

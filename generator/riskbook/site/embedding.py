@@ -21,11 +21,15 @@ from riskbook.site.addresses import SUMMARY_PAGES, record_path
 from riskbook.site.embedded_style import classes_in, embedded_palette, embedded_style
 from riskbook.site.frame import Item, frame
 from riskbook.site.input import Page, SiteInput
+from riskbook.site.lean import lean
 from riskbook.site.rendering import Press
 
 OVERVIEW = "index.html"
 
-FRAME_SCRIPTS = frozenset({"theme.js"})
+FRAME_PAGES = frozenset({"search"})
+"""Pages of our own frame: the other site searches our pages together with its own."""
+
+FRAME_SCRIPTS = frozenset({"search.js", "theme.js"})
 """Scripts of our own frame: light or dark is the other theme's to choose."""
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
@@ -55,9 +59,10 @@ class Embedding:
         self._templates = templates
 
     def places(self) -> Iterator[Place]:
-        """Every page: those about many records first."""
+        """Every page: those about many records first. What searches is the other site's own."""
         for page in (*self._press.summaries(), *self._press.rollups()):
-            yield Place(page.path, "", partial(_made, page))
+            if page.kind not in FRAME_PAGES:
+                yield Place(page.path, "", partial(_made, page))
         for kind, key in self._press.records():
             make = partial(self._press.record, kind, key)
             yield Place(record_path(kind, key), self._record(kind, key).source.path, make)
@@ -89,9 +94,9 @@ class Embedding:
         assets = self._templates / "theme" / "assets"
         for script in sorted(assets.glob("*.js")):
             if script.name not in FRAME_SCRIPTS:
-                yield f"assets/{script.name}", script.read_bytes()
-        yield "assets/riskbook.css", self._style().encode()
-        for path, text in self._press.data_files():
+                yield f"assets/{script.name}", lean(script.name, script.read_bytes())
+        yield "assets/riskbook.css", lean("riskbook.css", self._style().encode())
+        for path, text in (*self._press.data_files(), *self._press.drawings()):
             content = embedded_palette(text) if path.endswith(".css") else text
             yield path, content.encode()
 

@@ -28,9 +28,13 @@ PAGES = (
 )
 """The entries of the navigation, read from left to right; what explains the site stands last."""
 
+CARD = "images/card.png"
+"""What other sites show for a link to a page about many records; it lies with the other images."""
+
 PARTS = {
     "reviews": (
         ("reviews", "reviews.html"),
+        ("actions", "actions.html"),
         ("quarter", "quarter.html"),
     ),
     "responsibility": (
@@ -90,6 +94,10 @@ class Frame:
     search: str
     stamp_elsewhere: str
     not_found: str
+    downloads: str
+    address: str
+    card: str
+    card_alt: str
 
 
 def frame(site: SiteInput) -> Frame:
@@ -122,6 +130,12 @@ def frame(site: SiteInput) -> Frame:
         search=word("frame.search"),
         stamp_elsewhere=word("frame.stamp-elsewhere"),
         not_found=word("frame.not-found"),
+        downloads=word("downloads.title"),
+        address=site.address,
+        card=CARD,
+        card_alt=site.catalogue.word(
+            "site.downloads.card.alt", title=site.book.settings.title.read(site.language)
+        ),
     )
 
 

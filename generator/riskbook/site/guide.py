@@ -22,7 +22,7 @@ from riskbook.site.rendering import page_environment
 
 TASKS: Mapping[str, tuple[str, ...]] = {
     "write": ("write-a-risk", "preview-and-editor", "review-a-change", "sign"),
-    "read": ("read-the-site",),
+    "read": ("read-the-site", "board-pack", "use-the-data", "prove-a-site"),
     "set-up": (
         "start-a-book",
         "set-criteria",
@@ -51,22 +51,27 @@ _OF_THE_BOOK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents."""
+    """A line of the contents; ``foreign`` is its language where that is not the site's."""
 
     href: str
     title: str
     lead: str
+    foreign: str
 
 
 @dataclass(frozen=True, slots=True)
 class RuleEntry:
-    """A line of the rule index. ``changed`` says what the severity is where a book sets none."""
+    """A line of the rule index. ``changed`` says what the severity is where a book sets none.
+
+    ``foreign`` is the language of the summary where that is not the site's.
+    """
 
     code: str
     name: str
     severity: str
     changed: str
     summary: str
+    foreign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +175,9 @@ def _tasks(guides: Mapping[str, Shown], say: Say) -> tuple[Group, ...]:
     groups = []
     for task, names in TASKS.items():
         entries = tuple(
-            Entry(f"{name}.html", guides[name].document.title, guides[name].document.lead)
+            Entry(f"{name}.html", shown.document.title, shown.document.lead, shown.foreign)
             for name in names
-            if name in guides
+            if (shown := guides.get(name)) is not None
         )
         groups.append(Group(say(f"guide.task.{task}"), entries))
     return tuple(group for group in groups if group.entries)
@@ -193,14 +198,15 @@ def _shown(site: SiteInput, library: Library, folder: str, name: str) -> Shown:
     english, _ = library.text(folder, name, _ENGLISH)
     leads = partial(_leads, site, library, folder)
     read = document(text, english, leads)
+    foreign = "" if language == site.language else language
     return Shown(
         document=read,
-        foreign="" if language == site.language else language,
-        rule=_rule(site, name, read) if folder == "rules" else None,
+        foreign=foreign,
+        rule=_rule(site, name, read, foreign) if folder == "rules" else None,
     )
 
 
-def _rule(site: SiteInput, code: str, page: Document) -> RuleEntry:
+def _rule(site: SiteInput, code: str, page: Document, foreign: str) -> RuleEntry:
     """A rule with the severity that it has in this book."""
     word = site.catalogue.word
     usual = CODES[code].severity
@@ -211,6 +217,7 @@ def _rule(site: SiteInput, code: str, page: Document) -> RuleEntry:
         severity=word(f"report.{own.value}") if own else word("site.guide.off"),
         changed="" if own is usual else word(f"report.{usual.value}"),
         summary=page.lead,
+        foreign=foreign,
     )
 
 

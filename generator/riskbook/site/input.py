@@ -65,6 +65,13 @@ class SiteInput:
             self.book, self.links, self.levels, self.standing, self.plan_states, self.today
         )
 
+    @property
+    def address(self) -> str:
+        """Where the pages of this language are published; ``""`` where the book does not say."""
+        url = self.book.settings.site.url.rstrip("/")
+        folder = "" if self.language == self.languages[0] else f"{self.language}/"
+        return f"{url}/{folder}" if url else ""
+
     def commit_url(self, commit: str) -> str:
         """Where a forge shows a commit; ``""`` for none, and for a tree that is not a commit."""
         return commit_url(self.book.settings.repository, commit)

@@ -1,7 +1,8 @@
 """The Markdown of a record's body to safe HTML.
 
 GitHub's own renderer in its safe mode: HTML in the text is left out, and so are links with a
-dangerous scheme. What a reviewer read on the forge is what the page shows.
+dangerous scheme. What a reviewer read on the forge is what the page shows, but for images: a page
+asks nobody for anything, so an image from elsewhere is a link.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ _BREAK = re.compile(rf"({_CJK})[ \t]*\n[ \t]*(?={_CJK})")
 _BLOCK = re.compile(r"^\s*(?:[#>|+*\-]|\d+[.)]\s|```|~~~|:)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _EMPTY_HEAD = re.compile(r"<th(?: align=\"\w+\")?></th>")
+_HEAD = re.compile(r"<th( align=\"\w+\")?>")
+_IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*/>')
+_LINK = re.compile(r"<a [^>]*>.*?</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 
 
@@ -26,10 +30,14 @@ def body_html(text: str, *, top: int = 1) -> Markup:
     html = cmarkgfm.github_flavored_markdown_to_html(joined_lines(text))
     if "<h" in html:
         html = _demoted(html, top)
+    if "<img" in html:
+        html = _LINK.sub(lambda link: _IMAGE.sub(r"\2", link[0]), html)
+        html = _IMAGE.sub(_elsewhere, html)
     if "<table>" in html:
         html = html.replace("<table>", '<div class="scroll"><table class="plain">')
         html = html.replace("</table>", "</table></div>")
         html = _EMPTY_HEAD.sub("<td></td>", html)  # the corner of a table is the head of nothing
+        html = _HEAD.sub(r'<th scope="col"\1>', html)
     return Markup(html)  # noqa: S704 the renderer's safe mode
 
 
@@ -61,6 +69,18 @@ def _continues(above: str, line: str) -> bool:
     if above.endswith("  ") or _BLOCK.match(line) or above.lstrip().startswith(("#", "|")):
         return False
     return _BREAK.search(f"{above[-1:]}\n{line.lstrip()[:1]}") is not None
+
+
+def _elsewhere(image: re.Match[str]) -> str:
+    """A link to an image of another site; one that is in the text itself stays."""
+    source, words = image[1], image[2]
+    match source.partition(":")[0].lower():
+        case "data":
+            return image[0]
+        case "http" | "https":
+            return f'<a href="{source}">{words or source}</a>'
+        case _:
+            return words
 
 
 def _demoted(html: str, top: int) -> str:

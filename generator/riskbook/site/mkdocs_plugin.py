@@ -43,7 +43,7 @@ from riskbook.site.input import Page
 from riskbook.site.one_language import all_pictures, in_language
 from riskbook.site.telling import with_past
 from riskbook.site.withholding import judge_published, publish
-from riskbook.wording import Catalogue, Saying, say
+from riskbook.wording import Catalogue, Saying, UnfinishedCatalogueError, say
 
 log = get_plugin_logger("riskbook")
 
@@ -196,7 +196,10 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
         if book is not None:
             paths = find_paths(book, lambda: blobs_at(self._root))
             judged = judge(book, self._today(book.settings.time_zone), paths)
-        words = catalogue(self._language(config, judged))
+        try:
+            words = catalogue(self._language(config, judged))
+        except UnfinishedCatalogueError as error:
+            _refuse(error.saying)
         found = find_faults(loaded, judged, tree)
         self._report(config, loaded, found, words)
         threshold = self.config.fail_on or loaded.foundation.fail_on

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from riskbook import __version__
-from riskbook.picturing.matrix_picture import MatrixPicture, PicturedStage, picture_matrix
+from riskbook.picturing.card_picture import picture_card
+from riskbook.picturing.matrix_picture import (
+    MatrixPicture,
+    PicturedStage,
+    picture_day,
+    picture_matrix,
+    picture_movement,
+)
 from riskbook.picturing.matrix_picture import Stamp as PictureStamp
 from riskbook.picturing.trend_picture import TrendPicture, picture_trend
 from riskbook.reading.history import History
 from riskbook.reading.resources import catalogue
 from riskbook.reviewing.timeline import Timeline
 from riskbook.run import Judged
+from riskbook.site.frame import CARD
 from riskbook.site.input import Change, SiteInput, Stamp, commit_url
+from riskbook.site.journeys import IMAGES, journeys
 from riskbook.site.pictures import Picture
 
 TREND = "images/trend"
@@ -80,10 +90,44 @@ def matrix_pictures(site: SiteInput, history: History) -> dict[str, MatrixPictur
     }
 
 
+def movement_pictures(site: SiteInput, history: History) -> dict[str, MatrixPicture]:
+    """What the images of movement show, by their paths without an ending."""
+    stamp = PictureStamp(site.today, _short(history.commit))
+    words = site.catalogue
+    pictures = {}
+    for journey in journeys(site):
+        if journey.way not in IMAGES:
+            continue
+        moved = {
+            risk: (before.spot, after.spot) for risk, before, after in journey.among(journey.after)
+        }
+        title = site.book.settings.title
+        heading = (
+            words.word("picture.title.since", title=title, day=picture_day(journey.since, words))
+            if journey.since
+            else words.word(f"picture.title.{journey.way.value}", title=title)
+        )
+        pictures[IMAGES[journey.way]] = picture_movement(site.book, moved, heading, words, stamp)
+    return pictures
+
+
 def all_pictures(site: SiteInput, history: History) -> dict[str, Picture]:
     """What all images of a language show, by their paths without an ending."""
-    trend = trend_picture(site, history)
-    return {**matrix_pictures(site, history), **({TREND: trend} if trend else {})}
+    trend, matrices = trend_picture(site, history), matrix_pictures(site, history)
+    return {
+        **matrices,
+        **movement_pictures(site, history),
+        **({TREND: trend} if trend else {}),
+        **_card(site, matrices),
+    }
+
+
+def _card(site: SiteInput, matrices: Mapping[str, MatrixPicture]) -> dict[str, Picture]:
+    """The card that other sites show for a link, which they ask for at the site's address."""
+    if not site.address:
+        return {}
+    current = matrices[f"images/matrix-{PicturedStage.CURRENT.value}"]
+    return {CARD.removesuffix(".png"): picture_card(site.book, current, site.catalogue, site.today)}
 
 
 def _short(commit: str) -> str:

@@ -20,13 +20,14 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from riskbook import __version__
+from riskbook.picturing.card_picture import CardPicture
 from riskbook.picturing.matrix_picture import MatrixPicture
 from riskbook.picturing.trend_picture import TrendPicture
 from riskbook.reading.forking import Child, begin, may_fork
 
 KINDS = ("png", "svg")
 
-Picture: TypeAlias = MatrixPicture | TrendPicture
+Picture: TypeAlias = MatrixPicture | TrendPicture | CardPicture
 
 NONE: Mapping[str, Picture] = MappingProxyType({})
 
@@ -98,7 +99,7 @@ class Drawing:
         files: dict[str, bytes] = {}
         missing: set[tuple[str, str]] = set()
         for path, key in self.keys.items():
-            for kind in KINDS:
+            for kind in _kinds(self.pictures[path]):
                 files[f"{path}.{kind}"] = (self.folder / f"{key}.{kind}").read_bytes()
             missing |= {tuple(pair) for pair in json.loads(_note(self.folder, key).read_bytes())}
         self._forget_others()
@@ -157,6 +158,7 @@ def _draw(folder: Path, wanting: Mapping[str, Picture]) -> None:
     """Draw and keep; the note beside an image is written last and says that it is whole."""
     if not wanting:
         return
+    from riskbook.picturing.card import draw_card
     from riskbook.picturing.matrix import draw_matrix
     from riskbook.picturing.trend import draw_trend
 
@@ -166,10 +168,18 @@ def _draw(folder: Path, wanting: Mapping[str, Picture]) -> None:
                 images = draw_matrix(picture)
             case TrendPicture():
                 images = draw_trend(picture)
-        for kind, content in (("png", images.png), ("svg", images.svg)):
-            _put(folder / f"{key}.{kind}", content)
+            case CardPicture():
+                images = draw_card(picture)
+        drawn = {"png": images.png, "svg": images.svg}
+        for kind in _kinds(picture):
+            _put(folder / f"{key}.{kind}", drawn[kind])
         note = sorted({(gap.character, gap.label) for gap in images.missing})
         _put(_note(folder, key), json.dumps(note, ensure_ascii=False).encode())
+
+
+def _kinds(picture: Picture) -> tuple[str, ...]:
+    """The formats of a picture: who shows a card beside a link takes no SVG."""
+    return ("png",) if isinstance(picture, CardPicture) else KINDS
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -220,7 +220,7 @@ def _earlier(
         {key: Frame(tuple(pieces)) for key, pieces in before["frames"].items()}, before["theme"]
     )
     moved = _committed(judged, before["changes"], _changes(known))
-    return Earlier(manifest.files, theme, again | moved, alone, ready.studio)
+    return Earlier(manifest.files, theme, again | moved, alone, edited.restates, ready.studio)
 
 
 def _committed(judged: Judged, then: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str]:

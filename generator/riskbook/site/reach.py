@@ -36,14 +36,16 @@ class Earlier:
     """The build before, as far as this one may rely on it.
 
     ``files`` are the hashes of its files by path, ``again`` the ids of the records whose pages
-    have to be made again. Where ``alone`` is true, nothing else of the site has changed. A
-    ``studio`` is there where images may have to be drawn.
+    have to be made again. Where ``alone`` is true, nothing else of the site has changed, but for
+    the downloads where a risk is ``restated``. A ``studio`` is there where images may have to be
+    drawn.
     """
 
     files: Mapping[str, str]
     theme: Theme
     again: frozenset[str]
     alone: bool
+    restated: bool = False
     studio: Studio | None = None
 
 

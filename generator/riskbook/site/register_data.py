@@ -21,7 +21,7 @@ from riskbook.site.views.register import plain, register_order, state
 PATH = "assets/register-data.js"
 
 COLUMNS = (  # act: the day on which the first open action is due; actors: who has open ones
-    *("id", "title", "lang", "rank", "why", "state", "level"),
+    *("id", "title", "lang", "ranked", "level"),
     *("inherent", "current", "target", "status", "strategy", "category", "register"),
     *("department", "service", "owner", "due", "above", "act", "actors"),
 )
@@ -45,30 +45,38 @@ def register_data(edition: Edition) -> str:
         "service": names.services,
         "owner": names.holders,
     }
-    data = {
+    data: dict[str, object] = {
         "today": edition.site.today.isoformat(),
         "columns": COLUMNS,
         "likelihood": [step.short for step in names.likelihood],
         "impact": [step.short for step in names.impact],
+        "grid": edition.site.book.criteria.matrix,  # by impact, then by likelihood
         "lists": {
             name: [[key, plain(label)] for key, label in named.items()]
             for name, named in lists.items()
         },
     }
-    rows = ",".join(_rows(edition, {name: list(named) for name, named in lists.items()}))
+    ranks: dict[tuple[object, ...], list[str]] = {}
+    rows = ",".join(_rows(edition, {name: list(named) for name, named in lists.items()}, ranks))
+    data["ranks"] = list(ranks.values())
     return f'window.riskbookRegister={_json(data)[:-1]},"rows":[{rows}]}};\n'
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> Iterator[str]:
-    """The rows as JSON. What follows from rank and place is that of hundreds, and made once."""
+def _rows(
+    edition: Edition, keys: Mapping[str, list[str]], ranks: dict[tuple[object, ...], list[str]]
+) -> Iterator[str]:
+    """The rows as JSON. What follows from rank and place is that of hundreds, and made once.
+
+    What is said of the rank goes into ``ranks``, and each row names its place there.
+    """
     index = {
         name: {key: number for number, key in enumerate(known)} for name, known in keys.items()
     }
     language, owners, home = edition.site.language, index["owner"], _homes(edition, index)
-    ranks: dict[tuple[object, ...], str] = {}
+    numbers: dict[tuple[object, ...], int] = {}
     places: dict[tuple[int, ...], str] = {}
     homes: dict[tuple[object, ...], str] = {}
     for key in register_order(edition):
@@ -80,7 +88,8 @@ def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> Iterator[str]:
             *(id(risk.status), stages.current is None),
         )
         if ranked not in ranks:
-            ranks[ranked] = _json(_ranked(edition, risk, standing))[1:-1]
+            numbers[ranked] = len(ranks)
+            ranks[ranked] = _ranked(edition, risk, standing)
         placed = (id(stages.inherent), id(stages.current), id(stages.target))
         if placed not in places:
             places[placed] = _json(_placed(stages))[1:-1]
@@ -94,7 +103,7 @@ def _rows(edition: Edition, keys: Mapping[str, list[str]]) -> Iterator[str]:
         above = "0" if standing.breach is None else "1"
         yield (
             f"[{quoted(key)},{quoted(risk.title)},{quoted(risk.language) if marked else _NONE},"
-            f'{ranks[ranked]},{places[placed]},{homes[homed]},"{due or ""}",{above},'
+            f'{numbers[ranked]},{places[placed]},{homes[homed]},"{due or ""}",{above},'
             f"{_to_do(todo, owners) if todo else _NOTHING}]"
         )
 
@@ -109,8 +118,8 @@ def _to_do(actions: Sequence[Action], owners: Mapping[str, int]) -> str:
     return f'"{act}",[{",".join(map(str, actors))}]'
 
 
-def _ranked(edition: Edition, risk: Risk, standing: Standing) -> list[Cell]:
-    """From ``rank`` to ``state``."""
+def _ranked(edition: Edition, risk: Risk, standing: Standing) -> list[str]:
+    """The rank, why, and what to know of the risk beside its level."""
     rank = standing.rank
     return [
         place(edition, rank) if rank else "",

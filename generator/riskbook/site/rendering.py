@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +20,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from riskbook.assessing.standing import Stages
+from riskbook.site.addresses import DOWNLOADS
 from riskbook.site.edition import edition
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.views.control import control_view
@@ -29,7 +30,9 @@ from riskbook.site.views.risk import risk_view
 from riskbook.site.words import Words
 
 if TYPE_CHECKING:
+    from riskbook.site.groups import Groups
     from riskbook.site.summing import RollupPage
+    from riskbook.site.views.part_matrix import PartMatrices
 
 
 class SmallMatrix(Protocol):
@@ -73,15 +76,22 @@ class Press:
             yield self._summary(kind, path, view)
 
     def rollups(self) -> Iterator[Page]:
-        """The lists of services, departments, owners and registers, and the page of each."""
-        from riskbook.site.groups import groups
+        """The lists of services, departments, owners and registers, and the page of each.
+
+        Then the matrix of each part that has one.
+        """
         from riskbook.site.summing import rollup_lists, rollup_pages
 
-        grouped = groups(self.edition)
-        for kind, path, view in rollup_lists(self.edition, grouped):
+        for kind, path, view in rollup_lists(self.edition, self._groups):
             yield self._summary(kind, path, view)
-        for kind, folder, key, page in rollup_pages(self.edition, grouped):
+        for kind, folder, key, page in rollup_pages(self.edition, self._groups):
             yield self._rollup(kind, folder, key, page)
+        for key, matrix in self._parts.pages():
+            yield self._rollup("part-matrix", "matrix", key, matrix)
+
+    def drawings(self) -> Iterator[tuple[str, str]]:
+        """Path and text of each drawing that lies in a file: the matrices of the parts."""
+        return self._parts.drawings()
 
     def records(self) -> Iterator[tuple[str, str]]:
         """Kind and id of every record that has a page."""
@@ -161,11 +171,29 @@ class Press:
         yield feeds.FEED, feeds.feed(self.edition)
 
     @cached_property
+    def _groups(self) -> Groups:
+        from riskbook.site.groups import groups
+
+        return groups(self.edition)
+
+    @cached_property
+    def _parts(self) -> PartMatrices:
+        from riskbook.site.views.part_matrix import PartMatrices
+
+        return PartMatrices(self.edition, self._groups)
+
+    @cached_property
     def _small_matrix(self) -> SmallMatrix:
         from riskbook.picturing.small_matrix import small_matrix
 
         criteria = self.site.book.criteria
         return lambda stages: small_matrix(criteria, stages)
+
+    def downloads(self, sizes: Mapping[str, int]) -> Page:
+        """The page of the downloads; ``sizes`` are those of files in bytes, by their addresses."""
+        from riskbook.site.views.downloads import downloads_view
+
+        return self._summary("downloads", DOWNLOADS, downloads_view(self.edition, sizes))
 
     def _summary(self, kind: str, path: str, view: object) -> Page:
         words = self.edition.words

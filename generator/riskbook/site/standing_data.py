@@ -23,9 +23,14 @@ Entry = dict[str, str | list[str]]
 
 def shard(record: str) -> str:
     """The path of the data file that has a record's entry: a hundred neighbours share one."""
+    return f"assets/standing/{neighbours(record)}.js"
+
+
+def neighbours(record: str) -> str:
+    """The name of the range of a hundred ids that a record's belongs to."""
     last = record[-2:]
     name = record[:-2] if len(last) == 2 and last.isascii() and last.isdigit() else record
-    return f"assets/standing/{name or 'all'}.js"
+    return name or "all"
 
 
 def standing_files(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Protocol
 from riskbook.site.addresses import ROLLUPS, SUMMARIES
 from riskbook.site.edition import Edition
 from riskbook.site.groups import Groups
+from riskbook.site.views.actions import actions_view
 from riskbook.site.views.changes import changes_view
 from riskbook.site.views.control import controls_view
 from riskbook.site.views.department import department_view, departments_view
@@ -20,6 +21,7 @@ from riskbook.site.views.process import processes_view
 from riskbook.site.views.register import register_view
 from riskbook.site.views.register_home import register_home_view, registers_view
 from riskbook.site.views.reviews import quarter_view, reviews_view
+from riskbook.site.views.search import search_view
 from riskbook.site.views.service import service_view, services_view
 
 _SUMMARIES: dict[str, Callable[[Edition], object]] = {
@@ -30,9 +32,11 @@ _SUMMARIES: dict[str, Callable[[Edition], object]] = {
     "controls": controls_view,
     "processes": processes_view,
     "reviews": reviews_view,
+    "actions": actions_view,
     "quarter": quarter_view,
     "changes": changes_view,
     "method": method_view,
+    "search": search_view,
 }
 _ROLLUPS: dict[str, Callable[[Edition, Groups], object]] = {
     "services": services_view,

@@ -16,7 +16,16 @@ from riskbook.assessing.stand import stand
 from riskbook.assessing.standing import Attested, Held
 from riskbook.model.book import Book
 from riskbook.model.links import link
-from riskbook.model.records import Control, Dependence, NodeReference, Plan, Process, Risk, SignOff
+from riskbook.model.records import (
+    Control,
+    Dependence,
+    NodeReference,
+    Pathway,
+    Plan,
+    Process,
+    Risk,
+    SignOff,
+)
 from riskbook.model.texts import texts_of, with_texts
 from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.plans import plan_states
@@ -149,6 +158,8 @@ def _without_links(risk: Risk, hidden: frozenset[str], names: re.Pattern[str]) -
         risk,
         plan=WITHHELD if risk.plan in hidden else risk.plan,
         controls=_covered(risk.controls, hidden),
+        causes=_pathways(risk.causes, hidden),
+        consequences=_pathways(risk.consequences, hidden),
         related=_covered(risk.related, hidden),
         arises_at=tuple(
             dict.fromkeys(
@@ -165,6 +176,10 @@ def _without_links(risk: Risk, hidden: frozenset[str], names: re.Pattern[str]) -
             )
         ),
     )
+
+
+def _pathways(pathways: tuple[Pathway, ...], hidden: frozenset[str]) -> tuple[Pathway, ...]:
+    return tuple(replace(one, barriers=_covered(one.barriers, hidden)) for one in pathways)
 
 
 def _covered(ids: tuple[str, ...], hidden: frozenset[str]) -> tuple[str, ...]:

@@ -16,7 +16,11 @@ from riskbook.model.criteria import LikelihoodKind, ScaleStep
 from riskbook.model.records import Period
 from riskbook.site import elements
 from riskbook.wording.catalogue import Catalogue
+from riskbook.wording.collation import Key, collation
 from riskbook.wording.saying import Fact, Saying, Text
+
+_COUNTS = 200
+"""Counts among which every plural category occurs that whole numbers below a million have."""
 
 
 class Words:
@@ -42,6 +46,23 @@ class Words:
     def locale(self) -> Locale:
         """Whose customs dates and numbers follow: the catalogue says so."""
         return Locale.parse(self.catalogue.word("site.locale"))
+
+    @cached_property
+    def _collation(self) -> Callable[[str], Key]:
+        return collation(self.language)
+
+    def alphabetical(self, name: str) -> Key:
+        """What names are sorted by; markup around them does not count."""
+        return self._collation(name.striptags() if isinstance(name, Markup) else name)
+
+    @cached_property
+    def plurals(self) -> dict[str, int]:
+        """Which form of an entry that counts goes with each plural category of the CLDR.
+
+        Scripts know the categories (``Intl.PluralRules``), catalogues number their forms.
+        """
+        category, form = self.locale.plural_form, self.catalogue.plural
+        return {category(count): form(count) for count in range(_COUNTS)}
 
     def say(self, key: str, /, **facts: Fact) -> str:
         """The words of ``site.<key>``; the same facts are put into words once."""

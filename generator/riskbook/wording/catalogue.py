@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from string import Formatter
 
 from riskbook.wording.saying import Fact, Saying, Text
 
@@ -64,8 +65,20 @@ class Catalogue:
                 return self.word("word.list-separator").join(self.show(part) for part in fact)
 
 
+class UnfinishedCatalogueError(Exception):
+    """A language whose words are not complete; ``saying`` tells what is missing."""
+
+    def __init__(self, saying: Saying) -> None:
+        super().__init__(saying.key)
+        self.saying = saying
+
+
 def read_catalogue(language: str, files: Iterable[bytes]) -> Catalogue:
-    """A catalogue from the bytes of its gettext ``.po`` files."""
+    """A catalogue from the bytes of its gettext ``.po`` files.
+
+    The plural follows the head of a file or, where that says nothing, the language. An entry that
+    is empty or marked as fuzzy has not been translated, and is left out.
+    """
     from gettext import c2py
 
     from babel.messages.pofile import read_po
@@ -73,12 +86,37 @@ def read_catalogue(language: str, files: Iterable[bytes]) -> Catalogue:
     entries: dict[str, tuple[str, ...]] = {}
     plural: Callable[[int], int] = c2py("0")
     for content in files:
-        read = read_po(BytesIO(content), locale=language)
+        read = read_po(BytesIO(content), locale=language.replace("-", "_"))
         plural = c2py(read.plural_expr)
         for message in read:
-            if not message.id:
+            if not message.id or message.fuzzy:
                 continue
             key = message.id if isinstance(message.id, str) else message.id[0]
             words = message.string
-            entries[key] = (words,) if isinstance(words, str) else tuple(words or ())
+            forms = (words,) if isinstance(words, str) else tuple(words or ())
+            wanted = read.num_plurals if message.pluralizable else 1
+            if len(forms) == wanted and all(forms):
+                entries[key] = forms
     return Catalogue(language, entries, plural)
+
+
+def unfinished(catalogue: Catalogue, model: Catalogue) -> tuple[str, ...]:
+    """The keys that a catalogue lacks, or fills with other blanks than the model has; sorted."""
+    return tuple(
+        sorted(
+            key
+            for key, forms in model.entries.items()
+            if not _blanks(catalogue.entries.get(key, ("{}",))) <= _blanks(forms)
+        )
+    )
+
+
+def _blanks(forms: Iterable[str]) -> set[str]:
+    """The names in braces; ``""`` among them where a brace is not one of a blank."""
+    found: set[str] = set()
+    for form in forms:
+        try:
+            found |= {blank for _, blank, _, _ in Formatter().parse(form) if blank is not None}
+        except ValueError:
+            found.add("")
+    return found

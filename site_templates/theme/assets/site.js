@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var book = {};
+  var plurals;
   var all = function (selector, visit) { document.querySelectorAll(selector).forEach(visit); };
 
   // Days are compared as calendar days; the build's day holds for readers whose clock is behind.
@@ -12,14 +13,18 @@
     return book.today && day < book.today ? book.today : day;
   }
   function days(from, to) { return Math.round((Date.parse(to) - Date.parse(from)) / 864e5); }
+  // A sentence that counts, in the form that the language has for this count.
   function counted(forms, count) {
-    return (count === 1 ? forms[0] : forms[forms.length - 1]).replace("{count}", count);
+    book = window.riskbook;
+    plurals = plurals || new Intl.PluralRules(book.locale);
+    return (forms[book.plurals[plurals.select(count)]] || forms[forms.length - 1]).replace("{count}", count);
   }
+  window.riskbookCounted = counted;
   function late(day) {
     var past = days(day, today());
     return past > 0 ? counted(book.late, past) : past ? counted(book.inDays, -past) : book.dueToday;
   }
-  window.riskbookLate = function (day) { return days(day, today()) > 0 ? late(day) : ""; };
+  window.riskbookLate = function (day) { book = window.riskbook; return days(day, today()) > 0 ? late(day) : ""; };
 
   function fillStanding() {
     var standing = window.riskbookStanding || {};
@@ -53,6 +58,18 @@
     });
     all("time[data-late]", function (time) {
       if (days(time.dateTime, today()) > 0) time.textContent = late(time.dateTime);
+    });
+    all(".timeline", function (chart) {
+      var first = chart.dataset.first, line = chart.querySelector(".timeline-today");
+      var share = days(first, today()) / days(first, chart.dataset.end);
+      line.setAttribute("x", share * 100 + "%");
+      line.setAttribute("visibility", share < 0 || share > 1 ? "hidden" : "visible");
+      line.lastChild.setAttribute("text-anchor", share > 0.5 ? "end" : "start");
+    });
+    all(".timeline [data-day]", function (mark) {
+      if (days(mark.dataset.day, today()) <= 0) return;
+      mark.classList.add("late");
+      mark.querySelector("use").setAttribute("href", "#mark-late");
     });
   }
 
@@ -120,8 +137,15 @@
       form.hidden = false;
       form.addEventListener("submit", function (event) {
         event.preventDefault();
-        location.href = form.dataset.register + "?q=" + encodeURIComponent(form.q.value.trim());
+        location.href = form.dataset.search + "?q=" + encodeURIComponent(form.q.value.trim());
       });
+    });
+    document.addEventListener("keydown", function (event) {
+      var box = document.querySelector("#query, .search input");
+      if (!box || event.key !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      if (box.offsetParent) box.select();
+      else location.href = box.form.dataset.search;
     });
     all("[data-cite]", function (button) {
       if (!navigator.clipboard) return;
@@ -134,6 +158,19 @@
     });
   }
 
+  // What is wider than its place scrolls by keyboard too, and says what it is.
+  function scrolls() {
+    all(".scroll, .register-frame, .flow-wide, .flow-narrow, pre", function (place) {
+      var near = place.closest("section, main") || document;
+      var title = place.querySelector("caption, title") || near.querySelector("h2, h1");
+      if (place.scrollWidth <= place.clientWidth || place.ariaLabel || !title
+        || getComputedStyle(place).overflowX === "visible") return;
+      place.tabIndex = 0;
+      place.role = "group";
+      place.ariaLabel = title.textContent;
+    });
+  }
+
   function start() {
     book = window.riskbook || {};
     fillStanding();
@@ -141,6 +178,8 @@
     stamp();
     themes();
     switches();
+    scrolls();
+    addEventListener("resize", scrolls);
   }
   if (document.readyState !== "complete") document.addEventListener("DOMContentLoaded", start);
   else (function wait() {

@@ -10,10 +10,13 @@ from riskbook.assessing.palettes import (
     Pattern,
     Vision,
     blend,
+    colour_test,
     colours,
     contrast,
     distance,
     palette_test,
+    seen_as,
+    shipped_colours,
     text_on,
 )
 from riskbook.model.criteria import (
@@ -94,7 +97,7 @@ def test_the_default_passes_for_every_number_of_levels_with_a_table_of_its_own()
 
 def test_classic_has_yellow_and_amber_too_near_for_deutan_readers() -> None:
     (found,) = palette_test(criteria("classic", 4)).confusable
-    assert (found.vision, found.level) == (Vision.DEUTAN, 1)
+    assert (found.vision, found.lower, found.upper) == (Vision.DEUTAN, 1, 2)
 
 
 def test_four_levels_of_the_default_are_the_colours_of_the_design() -> None:
@@ -129,11 +132,55 @@ def test_own_colours_win_and_a_level_without_one_takes_the_default() -> None:
 def test_own_colours_that_look_alike_are_named() -> None:
     result = palette_test(criteria("custom", 3, ("#00aa00", "#ffffff", "#fefefe")))
     assert {found.vision for found in result.confusable} == set(Vision)
-    assert {found.level for found in result.confusable} == {1}
+    assert {(found.lower, found.upper) for found in result.confusable} == {(1, 2)}
 
 
 def test_a_single_level_has_nothing_to_be_confused_with() -> None:
-    assert palette_test(criteria("default", 1)).distances == ()
+    result = palette_test(criteria("default", 1))
+    assert (result.distances, result.nearest) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("colours", "distances", "ratio"),
+    [
+        (("#0070c0", "#ffff00", "#ff9900", "#ff0000"), (54, 35, 20, 54), 5.1),
+        (("#ffffb2", "#fecc5c", "#fd8d3c", "#f03b20", "#bd0026"), (24, 19, 13, 16), 5.4),
+    ],
+    ids=["blue-yellow-orange-red", "YlOrRd"],
+)
+def test_palettes_of_others_measure_as_they_do_elsewhere(
+    colours: tuple[str, ...], distances: tuple[int, ...], ratio: float
+) -> None:
+    result = colour_test(colours)
+    assert [found.distance for found in result.distances] == pytest.approx(distances, abs=1)
+    assert result.contrast == pytest.approx(ratio, abs=0.05)
+
+
+def test_levels_that_are_no_neighbours_are_compared_too() -> None:
+    # A pale green and a pale orange, with a dark level between them.
+    result = colour_test(("#b7d36b", "#203040", "#e5c46a"))
+    worst = result.nearest
+    assert worst is not None
+    assert (worst.lower, worst.upper) == (0, 2)
+    assert worst in result.confusable
+    assert len(result.apart) == len(Vision) * 3
+
+
+def test_a_colour_is_shown_as_others_see_it() -> None:
+    assert seen_as("#f58518", Vision.NORMAL) == "#f58518"
+    for vision in Vision:
+        assert (seen_as("#000000", vision), seen_as("#ffffff", vision)) == ("#000000", "#ffffff")
+    red, green = (seen_as(colour, Vision.DEUTAN) for colour in ("#ff0000", "#00b050"))
+    assert distance(red, green, Vision.NORMAL) == pytest.approx(
+        distance("#ff0000", "#00b050", Vision.DEUTAN), abs=1
+    )
+
+
+@pytest.mark.parametrize(("palette", "levels"), [("classic", 4), ("cividis", 5), ("default", 8)])
+def test_shipped_palettes_are_told_their_weakness(palette: str, levels: int) -> None:
+    result = colour_test(shipped_colours(palette, levels))
+    assert result.readable
+    assert result.confusable != ()
 
 
 @given(HEX)

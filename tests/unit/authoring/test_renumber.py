@@ -76,6 +76,8 @@ def test_the_book_is_as_sound_after_it_as_before(old: str, new: str) -> None:
             RISK: (
                 "plan: P001\n",
                 """plan: P001
+causes:
+  - {id: CA1, what: No staff, barriers: [C001, P001]}
 arises_at:
   - {process: ticket-intake, node: intake}
 depends_on:

@@ -129,6 +129,8 @@ def risk(number: int) -> Risk:
         owner="desk-lead",
         identified=Identified(date(2026, 5, 12), "incident", ""),
         statement=Statement("cause", "event", "consequence"),
+        causes=(),
+        consequences=(),
         assessment=Assessment(None, None, None, None, None),
         expected_loss=None,
         controls=(),

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from riskbook.reviewing.content import changed_pointers, plan_digests
-from samples import sample_plan
+from riskbook.model.records import Pathway, Risk
+from riskbook.reviewing.content import changed_pointers, content_of, plan_digests
+from samples import sample_plan, sample_risk
 
 
 def test_every_trigger_and_step_has_a_pointer() -> None:
@@ -41,6 +42,32 @@ def test_the_order_of_steps_is_shown_by_none_of_their_digests() -> None:
     plan = sample_plan()
     turned = replace(plan, steps=plan.steps[::-1])
     assert changed_pointers(plan_digests(plan).items(), plan_digests(turned)) == ()
+
+
+CAUSE = Pathway("CA1", "The evening shift is ill", ("C001", "P001"))
+
+
+def tied(*causes: Pathway) -> Risk:
+    return sample_risk(causes=causes)
+
+
+@pytest.mark.parametrize(
+    "changed", [replace(CAUSE, what="Two are ill"), replace(CAUSE, barriers=("C001",))]
+)
+def test_a_cause_is_what_it_is_and_what_stands_in_its_way(changed: Pathway) -> None:
+    then, now = content_of(tied(CAUSE)), content_of(tied(changed))
+    assert changed_pointers(then.items(), now) == ("causes/CA1",)
+
+
+def test_neither_the_order_of_causes_nor_that_of_barriers_is_signed() -> None:
+    other = replace(CAUSE, id="CA2")
+    turned = replace(CAUSE, barriers=CAUSE.barriers[::-1])
+    assert content_of(tied(CAUSE, other)) == content_of(tied(other, turned))
+
+
+def test_a_risk_without_a_bow_tie_is_signed_as_ever() -> None:
+    pointers = content_of(sample_risk())
+    assert not [each for each in pointers if each.startswith(("causes", "consequences"))]
 
 
 def test_what_came_and_what_went_has_changed_sorted() -> None:

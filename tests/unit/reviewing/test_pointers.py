@@ -34,6 +34,18 @@ def test_every_pointer_has_words(language: str) -> None:
         assert said != pointer or "/" not in pointer
 
 
+@pytest.mark.parametrize(
+    ("pointer", "english", "chinese"),
+    [
+        ("causes/CA1", "cause CA1", "原因 CA1"),
+        ("consequences/CO2", "consequence CO2", "后果 CO2"),
+    ],
+)
+def test_the_pathways_of_a_bow_tie_are_named(pointer: str, english: str, chinese: str) -> None:
+    said = either_words(pointer)
+    assert (catalogue("en").say(said), catalogue("zh").say(said)) == (english, chinese)
+
+
 @pytest.mark.parametrize("pointer", ["nonsense", "assessment/current/mood", "process", "a/b/c/d"])
 def test_a_pointer_that_nobody_knows_is_named_as_it_is(pointer: str) -> None:
     assert catalogue("en").say(either_words(pointer))

@@ -114,3 +114,14 @@ def told() -> Callable[..., list[Told]]:
         return [(each.code, each.pointer, english.say(each.message)) for each in found]
 
     return tell
+
+
+@pytest.fixture
+def hints() -> Callable[[Book, str], list[str]]:
+    """What ``inspect`` advises about a book where one rule complains, in English."""
+
+    def tell(book: Book, code: str) -> list[str]:
+        found = [each for each in inspect(evidence(book)) if each.code == code]
+        return [catalogue("en").say(each.hint) for each in found if each.hint]
+
+    return tell

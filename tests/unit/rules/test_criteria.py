@@ -267,6 +267,12 @@ def test_levels_that_colour_blind_readers_confuse(told: Told) -> None:
     ]
 
 
+def test_levels_that_are_no_neighbours_and_look_alike(told: Told) -> None:
+    colours = ("#b7d36b", "#203040", "#e5c46a", "#7f0000")
+    found = told(under(sample_criteria(palette="custom", colours=colours)))
+    assert [each for each in found if each[0] == "RB610" and "Low and High" in each[2]]
+
+
 @pytest.mark.parametrize("palette", ["default", "classic", "cividis"])
 def test_the_shipped_palettes_do_for_three_levels(told: Told, palette: str) -> None:
     criteria = sample_criteria(palette=palette, colours=())

@@ -61,5 +61,16 @@ def test_no_text_is_no_html() -> None:
 def test_the_empty_corner_of_a_table_is_no_heading() -> None:
     html = body_html("|  | May | June |\n|:--|--:|--:|\n| Visits | 118 | 204 |\n")
     assert "<th></th>" not in html
-    assert "<th align" in html
+    assert html.count('<th scope="col" align="right">') == 2
     assert html.count("<td></td>") == 1
+
+
+def test_an_image_from_elsewhere_is_a_link() -> None:
+    html = body_html(
+        "![A <b>](https://example.org/1.png) ![](http://example.org/2.png) ![B](//example.org/3)"
+        " ![C](4.png) [![D](https://example.org/5.png)](https://example.org/) ![E](data:image/png,)"
+    )
+    assert '<a href="https://example.org/1.png">A &lt;b&gt;</a>' in html
+    assert '<a href="http://example.org/2.png">http://example.org/2.png</a> B C' in html
+    assert '<a href="https://example.org/">D</a>' in html
+    assert html.count("<img") == html.count('<img src="data:') == 1

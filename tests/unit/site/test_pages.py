@@ -16,7 +16,9 @@ from riskbook.model.book import Book
 from riskbook.model.records import Assessment, ExpectedLoss, LossRange, Treatment
 from riskbook.model.terms import SignOffKind, Status, Strategy
 from riskbook.reading.resources import resource
+from riskbook.site.addresses import SUMMARIES
 from riskbook.site.input import Page, SiteInput
+from riskbook.site.lean import lean
 from riskbook.site.rendering import Press
 from riskbook.wording import Text
 from samples import (
@@ -94,7 +96,9 @@ def pages(site: SiteInput) -> dict[str, Page]:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_page_is_sound(make_site: Callable[..., SiteInput], language: str) -> None:
     shown = pages(make_site(full_book(), language=language))
-    assert len(shown) == 10 + 6 + 2 + 2 + 1 + 4 + len(ROLLED_UP)
+    parts = {path for path in shown if path.startswith("matrix/")}
+    assert len(parts) == 3
+    assert len(shown) == len(SUMMARIES) + 6 + 2 + 2 + 1 + 4 + len(ROLLED_UP | parts)
     assert shown.keys() >= ROLLED_UP
     for path, page in shown.items():
         outline = Outline(page.main)
@@ -126,7 +130,7 @@ def test_nothing_on_a_page_needs_more_than_the_policy_allows(
             href = element.attributes.get("href", "")
             assert re.match(
                 r"(\.\./|https://|#|[a-z]+\.(?:html|ics|atom)|(risks|plans|controls|processes|images)/"
-                r"|(registers|services|departments|owners)/|$)",
+                r"|(registers|services|departments|owners|matrix)/|$)",
                 href,
             )
 
@@ -155,8 +159,9 @@ def test_a_risk_page_is_light(make_site: Callable[..., SiteInput]) -> None:
 
 
 def test_styles_and_scripts_are_light() -> None:
-    assets = (resource("site_templates") / "theme" / "assets").iterdir()
-    assert sum(file.stat().st_size for file in assets) < 60_000
+    assets = (resource("site_templates") / "theme" / "assets").glob("*.[cj]s*")
+    published = (lean(file.name, file.read_bytes()) for file in assets)
+    assert sum(map(len, published)) < 60_000
 
 
 def records(site: SiteInput) -> dict[str, str]:

@@ -418,7 +418,7 @@ def test_the_words_are_those_of_the_language(make_site: MakeSite) -> None:
 def test_the_navigation_has_one_entry_for_the_four(make_site: MakeSite) -> None:
     items = frame(make_site()).nav
     reviews, entry = [item for item in items if item.parts]
-    assert [part.path for part in reviews.parts] == ["reviews.html", "quarter.html"]
+    assert [part.path for part in reviews.parts] == ["reviews.html", "actions.html", "quarter.html"]
     assert (entry.title, entry.path) == ("Responsibility", "services.html")
     assert entry.keys == ("responsibility", "services", "departments", "owners", "registers")
     assert [part.title for part in entry.parts] == [

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 
 from riskbook.model.book import Book
-from riskbook.model.records import Dependence, NodeReference, Translation
+from riskbook.model.records import Dependence, NodeReference, Pathway, Translation
 from riskbook.model.terms import SignOffKind
 from riskbook.site.withholding import REDACTED, WITHHELD, publish
 from samples import (
@@ -30,6 +30,11 @@ def secretive() -> Book:
                 "R001",
                 plan="P002",
                 controls=("C002", "C001"),
+                causes=(
+                    Pathway("CA1", "No staff, see R002", ("C002", "C001")),
+                    Pathway("CA2", "Voicemail only", ("C001",)),
+                ),
+                consequences=(Pathway("CO1", "A fault stands", ("P002",)),),
                 related=("R002",),
                 arises_at=(NodeReference("secret-process", "intake"),),
                 depends_on=(
@@ -83,6 +88,9 @@ def test_links_to_them_say_that_something_is_withheld() -> None:
     risk = publish(secretive()).book.risks["R001"]
     assert risk.plan == WITHHELD
     assert risk.controls == ("C001", WITHHELD)
+    assert [cause.barriers for cause in risk.causes] == [("C001", WITHHELD), ("C001",)]
+    assert [one.barriers for one in risk.consequences] == [(WITHHELD,)]
+    assert risk.causes[0].what == f"No staff, see {REDACTED}"
     assert risk.related == (WITHHELD,)
     assert risk.arises_at == (NodeReference(WITHHELD, ""),)
     assert risk.depends_on == (

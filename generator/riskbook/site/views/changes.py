@@ -16,6 +16,7 @@ from riskbook.reviewing.turn_words import is_fall, is_rise, turn_words
 from riskbook.reviewing.turns import Aspect, CriteriaTurn, Event, LevelThen, Then, Turn
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.one_language import TREND
+from riskbook.site.views.record import older_on_paper
 
 WEEKS = 26
 """Weeks with changes that the page shows; git has the others."""
@@ -46,10 +47,14 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class RiskHistory:
-    """How one risk moved, newest first. ``rest`` says how many moves before that there were."""
+    """How one risk moved, newest first.
+
+    ``rest`` says how many moves before that there were, ``paper`` how many a sheet of paper omits.
+    """
 
     rows: tuple[ChangeRow, ...]
     rest: str
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,7 @@ def history_of(edition: Edition, risk: str) -> RiskHistory:
             for turn in turns[: -TURNS - 1 : -1]
         ),
         words.say("record.history-rest", count=rest, id=risk) if rest > 0 else "",
+        older_on_paper(edition, len(turns)),
     )
 
 

@@ -52,12 +52,12 @@ def dependencies(edition: Edition) -> tuple[DependencyView, ...]:
 
 
 def needs(edition: Edition, processes: Iterable[Process]) -> tuple[Need, ...]:
-    """What some processes depend on: systems and suppliers of the book, and its services."""
-    used = uses(processes)
-    return tuple(
-        Need(dependency_home(edition, key), _kind(edition, key), _nodes(edition, used[key], UP))
-        for key in sorted(used)
-    )
+    """What some processes depend on, by name: systems, suppliers, and services of the book."""
+    found = [
+        Need(dependency_home(edition, key), _kind(edition, key), _nodes(edition, nodes, UP))
+        for key, nodes in uses(processes).items()
+    ]
+    return tuple(sorted(found, key=lambda need: edition.words.alphabetical(need.name)))
 
 
 def dependents(

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Position, Stages
-from riskbook.site.edition import Edition, RecordLink
+from riskbook.model.records import Risk
+from riskbook.site.edition import NOWHERE, Edition
+from riskbook.site.journeys import IMAGES, journeys
 from riskbook.site.names import StepName
+from riskbook.site.views.movement import Movement, Told, movement
+from riskbook.site.views.register import department_of
 from riskbook.site.views.selection import Selection, all_open, open_risks
 
 _Draw = Callable[[StepName, StepName, int], "Cell"]
 
 STAGES = ("inherent", "current", "target")
-MOST_MOVES = 50
-"""Movements that the page lists; the register has them all."""
+
+PARTS = ("register", "department", "service")
+"""The kinds of parts of a book that have a matrix of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,51 +64,69 @@ class StageMatrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """One risk through the stages; a stage that is not assessed has no chip."""
+class PartLink:
+    """The matrix of a register, department or service, and how many open risks are on it."""
 
-    record: RecordLink
-    inherent: str
-    inherent_at: str
-    current: str
-    current_at: str
-    target: str
-    target_at: str
-    due: str
+    name: str
+    href: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
-    """From one level down the column of inherent risk to the levels of now."""
+class Parts:
+    """The matrices of all parts of a kind."""
 
-    chip: str
-    counts: tuple[int, ...]
-    total: int
+    title: str
+    parts: tuple[PartLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """The page of the matrix."""
+    """The page of the matrix: of ``movements``, those since a day stand last."""
 
     stages: tuple[StageMatrix, ...]
-    levels: tuple[str, ...]
-    crossings: tuple[Crossing, ...]
-    moves: tuple[Move, ...]
-    more: str
+    movements: tuple[Movement, ...]
+    parts: tuple[Parts, ...]
 
 
 def matrix_page(edition: Edition) -> MatrixPage:
-    """The three matrices, what controls achieve, and the movement of the highest ranked."""
-    names, words = edition.names, edition.words
-    ranked = edition.site.standing.ranked
-    rest = len(ranked) - MOST_MOVES
+    """The three matrices, the movement between them and since some days, and the parts."""
+    among = Selection(edition.site.standing.ranked, "", "status=open")
     return MatrixPage(
         stages=tuple(_stage(edition, key) for key in STAGES),
-        levels=tuple(level.chip for level in reversed(names.levels)),
-        crossings=_crossings(edition),
-        moves=tuple(_move(edition, key) for key in ranked[:MOST_MOVES]),
-        more=words.say("matrix.more", count=rest) if rest > 0 else "",
+        movements=tuple(
+            movement(
+                edition,
+                Told(edition, journey, among),
+                lambda _: True,
+                IMAGES.get(journey.way, ""),
+            )
+            for journey in journeys(edition.site)
+        ),
+        parts=tuple(_parts(edition)),
     )
+
+
+def parts_of(edition: Edition, risk: Risk) -> tuple[tuple[str, str], ...]:
+    """Kind and key of each part that a risk belongs to and that has a matrix of its own."""
+    return (
+        ("register", risk.source.register),
+        ("department", department_of(edition, risk)),
+        ("service", risk.service),
+    )
+
+
+def part_path(kind: str, key: str) -> str:
+    """Where the matrix of a part lies, from the root of the language's site."""
+    return f"matrix/{kind}-{key}.html"
+
+
+def own_matrix(edition: Edition, selection: Selection) -> str:
+    """The matrix of a part as its own page links to it; "" where it has none."""
+    kind, _, key = selection.query.rpartition("&")[2].partition("=")
+    if kind not in PARTS or all(edition.stages(risk) is NOWHERE for risk in selection.risks):
+        return ""
+    return f"{selection.base}{part_path(kind, key)}"
 
 
 def counted_matrix(edition: Edition, stage: str, caption: str, among: Selection) -> MatrixView:
@@ -207,40 +230,24 @@ def _stage(edition: Edition, key: str) -> StageMatrix:
     )
 
 
-def _crossings(edition: Edition) -> tuple[Crossing, ...]:
-    pairs = Counter(
-        (stages.inherent.level, stages.current.level)
-        for risk in open_risks(edition)
-        if (stages := edition.stages(risk)).inherent and stages.current
-    )
-    down = list(reversed(edition.names.levels))
-    return tuple(
-        Crossing(start.chip, counts, sum(counts))
-        for start in down
-        for counts in (tuple(pairs[start.index, end.index] for end in down),)
-        if any(counts)
-    )
-
-
-def _move(edition: Edition, key: str) -> Move:
-    stages, names = edition.stages(key), edition.names
-    target = edition.risks[key].assessment.target
-    return Move(
-        record=edition.risk(key, ""),
-        inherent=names.chip(stages.inherent),
-        inherent_at=place(edition, stages.inherent),
-        current=names.chip(stages.current),
-        current_at=place(edition, stages.current),
-        target=names.chip(stages.target),
-        target_at=place(edition, stages.target),
-        due=edition.words.due(target.due) if target else "",
-    )
-
-
-def place(edition: Edition, position: Position | None) -> str:
-    """``4 · Likely, 3 · Serious``: likelihood, then impact, without their ranges."""
-    if position is None:
-        return ""
+def _parts(edition: Edition) -> Iterator[Parts]:
     names = edition.names
-    likelihood = names.likelihood[position.likelihood - 1].short
-    return str(edition.words.listing([likelihood, names.short(position.impact)]))
+    numbers = Counter(
+        part
+        for risk in open_risks(edition)
+        if edition.stages(risk) is not NOWHERE
+        for part in parts_of(edition, edition.risks[risk])
+    )
+    for kind, named in (
+        ("register", names.registers),
+        ("department", names.departments),
+        ("service", names.services),
+    ):
+        found = [
+            PartLink(name, part_path(kind, key), numbers[kind, key])
+            for key, name in named.items()
+            if numbers[kind, key]
+        ]
+        if found:
+            title = edition.words.say(f"{kind}s.title")
+            yield Parts(title, tuple(sorted(found, key=lambda part: -part.number)))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 
-from riskbook.assessing.palettes import LEAST_CONTRAST, LEAST_DISTANCE, palette_test
 from riskbook.assessing.self_test import test_matrix
-from riskbook.assessing.self_test_words import Outcome, self_test_lines
-from riskbook.model.criteria import Criteria, ScaleStep
+from riskbook.assessing.self_test_words import self_test_lines
+from riskbook.model.criteria import ScaleStep
 from riskbook.site.edition import Edition
+from riskbook.site.elements import foreign
 from riskbook.site.views.matrix import MatrixView, bare_matrix
+from riskbook.site.views.palette import Check, PaletteView, palette_view
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,6 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One result of a self-test: a sentence, and whether it is ``kept``, ``broken`` or ``told``."""
-
-    outcome: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class MethodView:
     """The page of the criteria in force."""
 
@@ -86,7 +81,7 @@ class MethodView:
     acceptance: tuple[str, ...]
     categories: tuple[Named, ...]
     sources: tuple[Named, ...]
-    palette: tuple[Check, ...]
+    palette: PaletteView
     self_test: tuple[Check, ...]
 
 
@@ -118,7 +113,7 @@ def method_view(edition: Edition) -> MethodView:
         acceptance=_acceptance(edition),
         categories=tuple(Named(key, words.text(text)) for key, text in criteria.categories),
         sources=tuple(Named(key, words.text(text)) for key, text in criteria.sources),
-        palette=_palette(edition, criteria),
+        palette=palette_view(edition),
         self_test=tuple(
             Check(line.outcome.value, words.catalogue.say(line.saying))
             for line in self_test_lines(test_matrix(criteria), criteria)
@@ -127,9 +122,14 @@ def method_view(edition: Edition) -> MethodView:
 
 
 def _also(edition: Edition, step: ScaleStep) -> str:
-    """The words an author may write for a step, besides its name."""
+    """The words an author may write for a step, besides its name: of all languages at once."""
     name = edition.words.plain(step.name)
-    return str(edition.words.listing(word for word in step.words if word != name))
+    han_is_own = edition.words.language in ("ja", "ko", "zh")
+    return edition.words.listing(
+        foreign(word, "zh") if _HAN.search(word) and not han_is_own else word
+        for word in step.words
+        if word != name
+    )
 
 
 def _example(edition: Edition, step: ScaleStep, dimension: str) -> str:
@@ -198,41 +198,3 @@ def _acceptance(edition: Edition) -> tuple[str, ...]:
         else words.say("method.accept-never")
     )
     return within, beyond, words.say("method.accept-longest", period=words.period(bounds.longest))
-
-
-def _outcome(kept: bool) -> str:  # noqa: FBT001 the outcome of a comparison
-    outcome = Outcome.KEPT if kept else Outcome.BROKEN
-    return outcome.value
-
-
-def _palette(edition: Edition, criteria: Criteria) -> tuple[Check, ...]:
-    words, levels = edition.words, edition.names.levels
-    test = palette_test(criteria)
-
-    def distances() -> Iterable[Check]:
-        for found in test.distances:
-            far = found.distance >= LEAST_DISTANCE
-            yield Check(
-                _outcome(far),
-                words.say(
-                    "palette.distance" if far else "palette.too-near",
-                    vision=words.named("vision", found.vision),
-                    distance=words.number(round(found.distance)),
-                    least=words.number(LEAST_DISTANCE),
-                    lower=levels[found.level].name,
-                    upper=levels[found.level + 1].name,
-                ),
-            )
-
-    return (
-        Check(
-            _outcome(test.readable),
-            words.say(
-                "palette.readable" if test.readable else "palette.unreadable",
-                ratio=words.number(round(test.contrast, 1)),
-                least=words.number(LEAST_CONTRAST),
-                level=levels[test.contrast_level].name,
-            ),
-        ),
-        *distances(),
-    )

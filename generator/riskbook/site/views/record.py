@@ -19,6 +19,9 @@ LATEST = 5
 EARLIER = 7
 """Sign-offs that are there to be opened; git has those before them, and the page stays light."""
 
+ON_PAPER = 3
+"""Sign-offs, and moves of a risk, on its sheet of paper; the style sheet hides the others there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Languages:
@@ -54,13 +57,14 @@ class SignOffs:
     """The sign-offs of a record, newest first.
 
     ``title`` says how many are earlier than the ``latest``, and ``rest`` where those are that even
-    ``earlier`` leaves out.
+    ``earlier`` leaves out. ``paper`` says on paper how many are not on it.
     """
 
     latest: tuple[SignOffRow, ...]
     earlier: tuple[SignOffRow, ...]
     title: str
     rest: str
+    paper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,14 @@ def sign_offs(edition: Edition, record: str) -> SignOffs:
         )
         if rest
         else "",
+        older_on_paper(edition, len(entries)),
     )
+
+
+def older_on_paper(edition: Edition, count: int) -> str:
+    """What a sheet of paper says instead of the older of ``count``; ``""`` where it has all."""
+    older = count - ON_PAPER
+    return edition.words.say("paper.older", count=older) if older > 0 else ""
 
 
 def foot(edition: Edition, path: str, translation: str = "") -> Foot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Standing
@@ -12,7 +12,7 @@ from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home, service_home
 from riskbook.site.standing_data import place
 
-SERVED = 200
+SERVED = 100
 """Rows in the page itself; the rest come from the data file when a script asks for them."""
 
 
@@ -54,13 +54,26 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a reader may choose."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterView:
-    """The register's page. ``blank`` is the row that the script fills."""
+    """The register's page. ``blank`` is the row that the script fills.
+
+    ``columns`` are those to choose from, ``more_columns`` the ones that are shown only when chosen.
+    """
 
     lead: str
     caption: str
     rows: tuple[RegisterRow, ...]
     blank: RegisterRow
+    columns: tuple[Column, ...]
+    more_columns: tuple[Column, ...]
     total: int
     beyond: str
     main_filters: tuple[Filter, ...]
@@ -71,11 +84,14 @@ def register_view(edition: Edition) -> RegisterView:
     """The register in order of rank: unassessed first, then ranked, then drafts and closed."""
     words, total = edition.words, len(edition.risks)
     order = register_order(edition)
+    more = _more_columns(edition)
     return RegisterView(
         lead=words.say("register.lead"),
         caption=words.say("register.caption", day=words.day(edition.site.today)),
         rows=tuple(register_row(edition, key, "") for key in order[:SERVED]),
         blank=RegisterRow(RecordLink("", "#", ""), *[""] * 12),
+        columns=(*_first_columns(edition), *more, *_last_columns(edition)),
+        more_columns=more,
         total=total,
         beyond=words.say("register.beyond", shown=SERVED, total=total) if total > SERVED else "",
         main_filters=_main_filters(edition),
@@ -136,6 +152,38 @@ def state(edition: Edition, risk: Risk, standing: Standing) -> str:
     return "" if standing.stages.current else edition.words.say("rank.unassessed")
 
 
+def _columns(edition: Edition, *labels: tuple[str, str]) -> tuple[Column, ...]:
+    return tuple(Column(name, edition.words.say(label)) for name, label in labels)
+
+
+def _first_columns(edition: Edition) -> tuple[Column, ...]:
+    return _columns(
+        edition,
+        ("rank", "col.rank"),
+        ("level", "col.level"),
+        ("likelihood", "likelihood"),
+        ("impact", "impact"),
+        ("strategy", "col.strategy"),
+    )
+
+
+def _more_columns(edition: Edition) -> tuple[Column, ...]:
+    return _columns(
+        edition,
+        ("inherent", "stage.inherent"),
+        ("target", "stage.target"),
+        ("status", "filter.status"),
+        ("category", "filter.category"),
+        ("department", "filter.department"),
+        ("service", "filter.service"),
+        ("register", "filter.register"),
+    )
+
+
+def _last_columns(edition: Edition) -> tuple[Column, ...]:
+    return _columns(edition, ("owner", "col.owner"), ("due", "col.review"))
+
+
 def _main_filters(edition: Edition) -> tuple[Filter, ...]:
     words, names = edition.words, edition.names
     return (
@@ -176,7 +224,7 @@ def _more_filters(edition: Edition) -> tuple[Filter, ...]:
             ],
         ),
         *(
-            _filter(edition, name, [(key, str(named.get(key, key))) for key in sorted(keys - {""})])
+            _filter(edition, name, _alphabetical(edition, keys, named))
             for name, (keys, named) in used.items()
         ),
         _filter(edition, "appetite", [("above", words.say("appetite.above"))]),
@@ -187,7 +235,15 @@ def _more_filters(edition: Edition) -> tuple[Filter, ...]:
 
 def _actors(edition: Edition) -> Iterable[tuple[str, str]]:
     keys = {action.owner for todo in edition.waiting.values() for action in todo if action.owner}
-    return ((key, edition.names.holder(key)) for key in sorted(keys))
+    return _alphabetical(edition, keys, edition.names.holders)
+
+
+def _alphabetical(
+    edition: Edition, keys: Iterable[str], named: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Keys and names, as names follow each other in the language of the page."""
+    pairs = [(key, named.get(key, key)) for key in sorted(keys) if key]
+    return sorted(pairs, key=lambda pair: edition.words.alphabetical(pair[1]))
 
 
 def _filter(edition: Edition, name: str, options: Iterable[tuple[str, str]]) -> Filter:

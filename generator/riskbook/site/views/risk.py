@@ -14,8 +14,10 @@ from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home, service_home
 from riskbook.site.markdown import body_html
 from riskbook.site.standing_data import shard
+from riskbook.site.views.bow_tie import BowTieView, bow_tie_view
 from riskbook.site.views.changes import RiskHistory, history_of
 from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
+from riskbook.site.views.timeline import TimelineView, risk_timeline
 
 Read = Callable[[str, str], str]
 """The text at a pointer, marked with its language."""
@@ -96,6 +98,7 @@ class RiskView:
     cause: str
     event: str
     consequence: str
+    bow_tie: BowTieView | None
     stages: tuple[StageView, ...]
     not_assessed: str
     matrix: Markup
@@ -104,6 +107,7 @@ class RiskView:
     loss_basis: str
     treatment: str
     actions: tuple[ActionView, ...]
+    timeline: TimelineView | None
     controls: tuple[ControlRow, ...]
     plan: RecordLink | None
     basis: tuple[Basis, ...]
@@ -160,6 +164,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         cause=read("statement/cause", risk.statement.cause),
         event=read("statement/event", risk.statement.event),
         consequence=read("statement/consequence", risk.statement.consequence),
+        bow_tie=bow_tie_view(edition, risk, reading),
         stages=_stages(edition, risk, read),
         not_assessed=words.say(f"risk.not-assessed.{risk.status.value}"),
         matrix=matrix,
@@ -170,6 +175,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         else "",
         treatment=read("treatment/rationale", risk.treatment.rationale),
         actions=tuple(_action(edition, action, read) for action in risk.treatment.actions),
+        timeline=risk_timeline(edition, risk),
         controls=tuple(_control(edition, key) for key in risk.controls),
         plan=edition.plan(risk.plan) if risk.plan else None,
         basis=_basis(edition, risk),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.site.edition import UP, Edition
-from riskbook.site.views.matrix import MatrixView, counted_matrix
+from riskbook.site.views.matrix import MatrixView, counted_matrix, own_matrix
 from riskbook.site.views.overview import Tile
 from riskbook.site.views.register import RegisterRow, register_row
 from riskbook.site.views.selection import Selection
@@ -45,12 +45,16 @@ class Rollups:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where the risks stand: the head line, the counts by level, the matrix."""
+    """Where the risks stand: the head line, the counts by level, the matrix.
+
+    ``movement`` is the page of the matrix at all stages with its movement, "" where there is none.
+    """
 
     as_of: str
     tiles: tuple[Tile, ...]
     levels: tuple[Count, ...]
     matrix: MatrixView
+    movement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ class RiskTable:
 def rollups(edition: Edition, kind: str, rows: Iterable[tuple[RollupRow, Tally]]) -> Rollups:
     """The list of a kind: ``services``, ``departments``, ``owners``, ``registers``."""
     words = edition.words
-    found = sorted(rows, key=lambda row: (row[1].gravity, row[0].key))
+    found = sorted(
+        rows, key=lambda row: (row[1].gravity, words.alphabetical(row[0].name), row[0].key)
+    )
     late = ("above", "overdue", "late-actions")
     return Rollups(
         title=words.say(f"{kind}.title"),
@@ -105,6 +111,7 @@ def where(edition: Edition, selection: Selection) -> Where:
         tiles=tiles(edition, counted, selection),
         levels=level_counts(edition, counted, selection),
         matrix=counted_matrix(edition, "current", words.say("overview.matrix-caption"), selection),
+        movement=own_matrix(edition, selection),
     )
 
 

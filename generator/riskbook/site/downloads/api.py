@@ -1,0 +1,76 @@
+"""The register as data for other programs: JSON files whose shape ``api.schema.json`` describes.
+
+They are made once for all languages: names and titles are maps by language. No key is ever absent;
+a fact that there is none of is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from riskbook.site.downloads.api_facts import criteria_facts, summary_facts
+from riskbook.site.downloads.api_json import Tongues, encoded, quoted
+from riskbook.site.downloads.api_records import action_lines, control_lines, plan_lines
+from riskbook.site.downloads.api_risks import names_of_keys, risk_lines
+from riskbook.site.edition import Edition
+from riskbook.site.input import SiteInput
+
+FOLDER = "api/v1/"
+"""Where the files lie, from the root of the site; another version gets another folder."""
+
+VERSION = 1
+SCHEMA = "schema.json"
+DOCUMENTS = ("actions", "controls", "criteria", "plans", "register", "summary")
+
+
+def api_files(editions: Sequence[Edition], schema: bytes) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each file, from the root of the site; ``schema`` describes them.
+
+    The first of ``editions`` is that of the book's own language.
+    """
+    edition = editions[0]
+    tongues = Tongues(edition.site)
+    lines = {
+        "actions": [f'"actions":{_listed(action_lines(edition, tongues))}'],
+        "controls": [f'"controls":{_listed(control_lines(edition, tongues))}'],
+        "criteria": [f'"criteria":{encoded(criteria_facts(edition, tongues))}'],
+        "plans": [f'"plans":{_listed(plan_lines(edition, tongues))}'],
+        "register": [
+            f'"names":{encoded(names_of_keys(edition, tongues))}',
+            f'"risks":{_listed(risk_lines(editions, tongues))}',
+        ],
+        "summary": [f'"summary":{encoded(summary_facts(edition))}'],
+    }
+    meta = encoded(_meta(edition.site, tongues))
+    for document in DOCUMENTS:
+        head = (f'"document":{quoted(document)}', f'"meta":{meta}')
+        whole = ",\n".join((*head, *lines[document]))
+        yield f"{FOLDER}{document}.json", f"{{{whole}}}\n".encode()
+    yield f"{FOLDER}{SCHEMA}", schema
+
+
+def _meta(site: SiteInput, tongues: Tongues) -> dict[str, object]:
+    """What a file was made of, and where the pages of each language lie."""
+    url = site.book.settings.site.url.rstrip("/")
+    root = f"{url}/" if url else "../../"
+    return {
+        "version": VERSION,
+        "schema": f"{url}/{FOLDER}{SCHEMA}" if url else SCHEMA,
+        "title": tongues.text(site.book.settings.title),
+        "today": site.today,
+        "commit": site.stamp.commit or None,
+        "criteria": site.book.criteria.version,
+        "riskbook": site.stamp.version,
+        "languages": site.languages,
+        "pages": {
+            tag: root if tag == site.languages[0] else f"{root}{tag}/" for tag in site.languages
+        },
+        "currency": site.book.settings.currency,
+        "withheld": site.withheld,
+    }
+
+
+def _listed(lines: Iterator[str]) -> str:
+    """A list with an entry a line."""
+    entries = ",\n".join(lines)
+    return f"[\n{entries}\n]" if entries else "[]"

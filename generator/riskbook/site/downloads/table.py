@@ -1,0 +1,46 @@
+"""A table before it has a format: columns with their heads and forms, rows of plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+Value = str | int | float | date | None
+
+
+class Form(Enum):
+    """What the values of a column are.
+
+    A ``LEVEL`` is an index into the levels of the criteria, lowest 0, or words in its place.
+    """
+
+    ID = "id"
+    TEXT = "text"
+    PROSE = "prose"
+    COUNT = "count"
+    AMOUNT = "amount"
+    DATE = "date"
+    LEVEL = "level"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``key`` names it in code, ``head`` to the reader."""
+
+    key: str
+    head: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; every row has a value or None for each column."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Value, ...]]
+
+    def place(self, key: str) -> int:
+        """Which column, from 0, has this key."""
+        return next(place for place, column in enumerate(self.columns) if column.key == key)
