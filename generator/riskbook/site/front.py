@@ -72,7 +72,7 @@ def look(root: Path, out: Path, today: date | None) -> UpToDate | Past:
     same_day = bool(before) and before["today"] == str(today or today_in(before["time_zone"]))
     if not same_day or front.outputs() != before["outputs"] or _rest_moved(root, before["paths"]):
         return Past(front, inputs, {})
-    if inputs.state == before["inputs"]:
+    if inputs.state == before["inputs"] and inputs.settled == inputs.paths:
         return UpToDate(before["said"])
     return Past(front, inputs, before)
 

@@ -49,7 +49,8 @@ def _targets(pack: Pack) -> Iterator[str]:
     """Every place in the pack that a link may lead to."""
     if pack.register:
         yield from (f"row-{row.record.id}" for row in pack.register.rows)
-    yield from (f"sheet-{sheet.view.id}" for sheet in (*pack.sheets, *pack.plans))
+    yield from (f"sheet-{sheet.view.id}" for sheet in pack.sheets)
+    yield from (f"sheet-{plan.view.id}" for plan in pack.plans)
 
 
 def _lead_to(edition: Edition, targets: frozenset[str]) -> Callable[[str], str]:
