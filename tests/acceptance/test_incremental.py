@@ -220,7 +220,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a service is renamed": _reword_framework,
     "a register is in another language": _rename_language,
 }
-LEFT_BEHIND = ("RB202", "RB204", "RB207", "RB402")
+LEFT_BEHIND = ("RB202", "RB204", "RB207", "RB211", "RB402")
 """Errors that the edits leave behind, each of which would stop all builds after it."""
 
 WHOLE = {
