@@ -323,6 +323,6 @@ def documentation(book: Path) -> dict[Path, bytes]:
     """Pages that come with Riskbook: their examples have ids, of no record of the book."""
     return {
         path: path.read_bytes()
-        for folder in ("guide", "rules", "zh/guide", "zh/rules")
-        for path in sorted((book / "site" / folder).glob("*.html"))
+        for pattern in ("guide/*.html", "rules/*.html", "assets/search-guide.js")
+        for path in sorted((book / "site").rglob(pattern))
     }

@@ -231,9 +231,14 @@ def test_nothing_of_it_is_in_any_file_of_the_site(book: Planted, site: Path) -> 
 
 
 def test_no_address_no_author_and_no_place_of_this_machine(book: Planted, site: Path) -> None:
-    """The authors and the folder have planted names; here what stands whatever they are called."""
+    """The authors and the folder have planted names; here what stands whatever they are called.
+
+    Packed files are read part by part: among packed bytes anything may look like an address.
+    """
     places = {str(book.root), str(site.parent), str(Path.home()), os.environ.get("HOSTNAME", "")}
     for name, content in contents(site):
+        if name.endswith((".png", ".zip")) or (name.endswith(".xlsx") and ": " not in name):
+            continue
         told = content.decode("utf-8", errors="replace")
         assert not ADDRESS.search(re.sub(r"(?m)^UID:.*", "", told)), name
         for place in places - {"", "/"}:
