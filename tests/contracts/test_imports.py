@@ -20,6 +20,7 @@ FLOORS = (
     ("reading",),
     ("assessing",),
     ("reviewing",),
+    ("identifying",),
     ("rules", "picturing"),
     ("reporting",),
     ("authoring",),

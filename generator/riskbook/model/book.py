@@ -9,6 +9,7 @@ from enum import Enum
 
 from riskbook.findings.finding import Severity
 from riskbook.model.criteria import Criteria
+from riskbook.model.discovery import Discovery
 from riskbook.model.records import (
     Control,
     Exercise,
@@ -185,3 +186,4 @@ class Book:
     exercises: tuple[Exercise, ...] = ()
     translations: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    discovery: Discovery = field(default_factory=Discovery)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from riskbook.model.book import Book
-from riskbook.model.records import Control, Exercise, Plan, Process, Risk, SignOff, Translation
+from riskbook.model.records import (
+    Control,
+    Exercise,
+    FoundIn,
+    Plan,
+    Process,
+    Risk,
+    SignOff,
+    Translation,
+)
 
 Linking = Risk | Plan | Control | Process | SignOff | Exercise | Translation
 """What may link to other records."""
@@ -26,6 +35,10 @@ class Links:
     related: Mapping[str, tuple[str, ...]]  # both directions
     exercises_of: Mapping[str, tuple[Exercise, ...]]
     sign_offs_of: Mapping[str, tuple[SignOff, ...]]
+    risks_of_problem_type: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    risks_of_indicator: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    risks_found_in: Mapping[FoundIn, tuple[str, ...]] = field(default_factory=dict)
+    incidents_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by risk
 
 
 def link(book: Book) -> Links:
@@ -66,7 +79,38 @@ def link(book: Book) -> Links:
         {key: tuple(sorted(ids)) for key, ids in sorted(related.items())},
         {key: tuple(entries) for key, entries in sorted(exercises.items())},
         {key: tuple(entries) for key, entries in sorted(sign_offs.items())},
+        _frozen(_by(book, lambda risk: risk.problem_types)),
+        _frozen(_by(book, lambda risk: risk.indicators)),
+        _found(book),
+        _incidents(book),
     )
+
+
+def _by(book: Book, keys: Callable[[Risk], Iterable[str]]) -> dict[str, list[str]]:
+    risks: dict[str, list[str]] = defaultdict(list)
+    for risk in book.risks.values():
+        for key in keys(risk):
+            risks[key].append(risk.id)
+    return risks
+
+
+def _found(book: Book) -> dict[FoundIn, tuple[str, ...]]:
+    """The risks that each record, or item of one, led to."""
+    found: dict[FoundIn, set[str]] = defaultdict(set)
+    for risk in book.risks.values():
+        for origin in risk.found_in:
+            found[origin].add(risk.id)
+    ordered = sorted(found, key=lambda origin: (origin.kind, origin.record, origin.item))
+    return {origin: tuple(sorted(found[origin])) for origin in ordered}
+
+
+def _incidents(book: Book) -> dict[str, tuple[str, ...]]:
+    """The incidents that realised each risk, oldest first."""
+    incidents: dict[str, list[str]] = defaultdict(list)
+    for incident in sorted(book.discovery.incidents.values(), key=lambda one: (one.date, one.id)):
+        for key in incident.risks:
+            incidents[key].append(incident.id)
+    return {key: tuple(ids) for key, ids in sorted(incidents.items())}
 
 
 def named_by(record: Linking) -> set[str]:
@@ -75,6 +119,7 @@ def named_by(record: Linking) -> set[str]:
         return set()
     named = {record.plan, *record.controls, *record.related, *barriers_of(record)}
     named |= {place.process for place in record.arises_at}
+    named |= {origin.record for origin in record.found_in} | set(record.indicators)
     for item in record.depends_on:
         named |= {item.control, item.process}
     named.discard("")
@@ -95,6 +140,8 @@ def names_any(risk: Risk, ids: Container[str]) -> bool:
         or any(key in ids for key in risk.related)
         or any(key in ids for key in barriers_of(risk))
         or any(place.process in ids for place in risk.arises_at)
+        or any(origin.record in ids for origin in risk.found_in)
+        or any(key in ids for key in risk.indicators)
         or any(item.control in ids or item.process in ids for item in risk.depends_on)
     )
 

@@ -17,10 +17,12 @@ from riskbook.model.terms import (
     ExerciseResult,
     ExerciseType,
     NodeKind,
+    Prompt,
     ReviewOutcome,
     SignOffKind,
     Status,
     Strategy,
+    Trouble,
     Velocity,
 )
 from riskbook.wording.saying import Text
@@ -157,6 +159,20 @@ class Treatment:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundIn:
+    """What a risk was found in: a record, and the item in it.
+
+    ``kind`` is the field that the file gives: ``session``, ``checklist``, ``fishbone``,
+    ``feedback``, ``incident`` or ``process``. ``item`` is the id of the point, question, cause,
+    answer or prompt; "" for an incident.
+    """
+
+    kind: str
+    record: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Risk:
     """One risk. Links are ids; ``body`` is Markdown. A field left out is "" or None or ()."""
 
@@ -183,15 +199,23 @@ class Risk:
     related: tuple[str, ...]
     confidential: bool
     body: str
+    problem_types: tuple[str, ...] = ()
+    found_in: tuple[FoundIn, ...] = ()
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What sets a plan off, and who or what notices it."""
+    """What sets a plan off, and who or what notices it.
+
+    ``indicator`` is one whose ``state`` sets it off, "" for none.
+    """
 
     id: str
     when: str
     observed_by: str
+    indicator: str = ""
+    state: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +286,17 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A what-if question asked of a node; ``dropped`` is why no risk comes of it."""
+
+    id: str
+    prompt: Prompt
+    question: Text
+    consequence: Text | None
+    dropped: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """One node of a process. ``depends_on`` names services or dependencies of services.yml."""
 
@@ -273,6 +308,7 @@ class Node:
     outputs: tuple[str, ...]
     depends_on: tuple[str, ...]
     critical: bool
+    what_if: tuple[WhatIf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,3 +124,84 @@ class DependencyKind(Enum):
 
     SYSTEM = "system"
     SUPPLIER = "supplier"
+
+
+class DateOrder(Enum):
+    """In which order a table writes the parts of a date."""
+
+    YEAR_MONTH_DAY = "year-month-day"
+    DAY_MONTH_YEAR = "day-month-year"
+    MONTH_DAY_YEAR = "month-day-year"
+
+
+class Channel(Enum):
+    """How feedback came in."""
+
+    SURVEY = "survey"
+    INTERVIEW = "interview"
+    COMPLAINT = "complaint"
+    MEETING = "meeting"
+    COMMENT = "comment"
+
+
+class SessionMethod(Enum):
+    """How a session gathers its points."""
+
+    BRAINSTORMING = "brainstorming"
+    NOMINAL_GROUP = "nominal-group"
+
+
+class CauseSet(Enum):
+    """A set of categories for the bones of a fishbone; of ``own`` the author names each."""
+
+    FOUR_DIMENSIONS = "four-dimensions"
+    SIX_M = "6m"
+    EIGHT_P = "8p"
+    FOUR_S = "4s"
+    OWN = "own"
+
+
+class Prompt(Enum):
+    """A guide word of a structured what-if technique (SWIFT; IEC 31010:2019, B.2.6)."""
+
+    NO = "no"
+    MORE = "more"
+    LESS = "less"
+    AS_WELL_AS = "as-well-as"
+    PART_OF = "part-of"
+    REVERSE = "reverse"
+    OTHER_THAN = "other-than"
+    EARLY = "early"
+    LATE = "late"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Answer(Enum):
+    """The answer to a question of a checklist; "yes" is the good one."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Direction(Enum):
+    """Which way an indicator gets worse."""
+
+    HIGHER = "higher-is-worse"
+    LOWER = "lower-is-worse"
+
+
+class Timing(Enum):
+    """Whether an indicator moves before the event (lead) or after it (lag)."""
+
+    LEAD = "lead"
+    LAG = "lag"
+
+
+class Trouble(Enum):
+    """The state of an indicator that sets something off."""
+
+    AMBER = "amber"
+    RED = "red"

@@ -18,6 +18,7 @@ from riskbook.model.records import (
     Exercise,
     ExerciseAction,
     ExpectedLoss,
+    FoundIn,
     Identified,
     LossRange,
     Node,
@@ -134,7 +135,26 @@ def risk(data: Fields, source: Source, frame: Frame, body: str) -> Risk:
         related=tuple(data.get("related", ())),
         confidential=data.get("confidential", False),
         body=body,
+        problem_types=tuple(data.get("problem_types", ())),
+        found_in=tuple(map(_origin, data.get("found_in", ()))),
+        indicators=tuple(data.get("indicators", ())),
     )
+
+
+_ITEMS = {
+    "session": "point",
+    "checklist": "question",
+    "fishbone": "cause",
+    "feedback": "answer",
+    "process": "prompt",
+    "incident": "",
+}
+"""What a risk may be found in, and the field of the item in it."""
+
+
+def _origin(entry: Fields) -> FoundIn:
+    kind, item = next((kind, item) for kind, item in _ITEMS.items() if kind in entry)
+    return FoundIn(kind, entry[kind], entry.get(item, ""))
 
 
 def _pathways(data: Sequence[Fields]) -> tuple[Pathway, ...]:

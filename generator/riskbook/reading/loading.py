@@ -8,17 +8,28 @@ from typing import Any
 
 from riskbook.findings import CODES, Finding, Location
 from riskbook.model.book import Book
+from riskbook.model.discovery import Discovery, Indicator
 from riskbook.model.records import Source
+from riskbook.model.tickets import TicketExport
 from riskbook.reading import building
 from riskbook.reading.building import Frame
+from riskbook.reading.building_checklists import answers, checklist
+from riskbook.reading.building_feedback import feedback
+from riskbook.reading.building_fishbones import fishbone
+from riskbook.reading.building_incidents import incident
+from riskbook.reading.building_indicators import indicator
+from riskbook.reading.building_sessions import session
+from riskbook.reading.building_tickets import problem_types, ticket_export
 from riskbook.reading.examining import examine_file
 from riskbook.reading.faults import Fault
 from riskbook.reading.foundation import FILES, Foundation, lay
+from riskbook.reading.library import with_library
 from riskbook.reading.naming import id_from_name, id_in, misnamed
 from riskbook.reading.parsing import Parsed, parse
-from riskbook.reading.placing import Kind, Place, is_meant_for_us, place
+from riskbook.reading.placing import DISCOVERY, Kind, Place, is_meant_for_us, place
 from riskbook.reading.schemas import Shape, read_schemas, shape_of, with_words
 from riskbook.reading.shelved import Shelf, Shelved
+from riskbook.reading.tables import Tables, read_tables
 from riskbook.reading.trees import SETTINGS, Entry, EntryKind, Tree, UnusableTreeError
 from riskbook.reading.upgrading import from_older
 from riskbook.wording import say
@@ -88,8 +99,11 @@ def load(tree: Tree, entries: Sequence[Entry] | None = None, shelf: Shelf | None
         else:
             shelves.put(at, next(newly_read))
     next(newly_read, None)  # it cleans up behind the last one
+    tables = read_tables(tree, marks, known, shelves.described())
     findings += shelves.findings
-    return Loaded(shelves.book(), tuple(findings), len(places), foundation, shelves.sound)
+    findings += (_finding(path, fault, record) for path, fault, record in tables.faults)
+    sound = {**shelves.sound, **tables.sound}
+    return Loaded(shelves.book(tables), tuple(findings), len(places), foundation, sound)
 
 
 _RECORDS_DEPTH = 2
@@ -158,8 +172,8 @@ class _Shelves:
             self._set_frame(at, known.record.language)
         self.sound[path] = known
 
-    def book(self) -> Book | None:
-        """The book, where the framework is sound."""
+    def book(self, tables: Tables) -> Book | None:
+        """The book with the tables that lie beside records, where the framework is sound."""
         framework = self._foundation.framework
         if framework is None:
             return None
@@ -178,7 +192,13 @@ class _Shelves:
             exercises=tuple(shelf[Kind.EXERCISE].values()),
             translations=shelf[Kind.TRANSLATION],
             unread=frozenset(self._unread),
+            discovery=_discovery(shelf, tables),
         )
+
+    def described(self) -> tuple[TicketExport | Indicator, ...]:
+        """The records that describe a table, sorted by id."""
+        found = {**self._records[Kind.TICKETS], **self._records[Kind.INDICATOR]}
+        return tuple(found[key] for key in sorted(found))
 
     def _set_frame(self, at: Place, language: object) -> None:
         """Remember the language of a register; its file need not be sound otherwise."""
@@ -203,7 +223,23 @@ class _Shelves:
         self.findings += (_finding(path, fault, record) for fault in faults)
 
 
-SINGLE = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.PROCESS, Kind.TRANSLATION})
+def _discovery(shelf: Mapping[Kind, Mapping[Any, Any]], tables: Tables) -> Discovery:
+    return Discovery(
+        problem_types=next(iter(shelf[Kind.PROBLEM_TYPES].values()), None),
+        exports=shelf[Kind.TICKETS],
+        tickets=tables.tickets,
+        feedback=shelf[Kind.FEEDBACK],
+        sessions=shelf[Kind.SESSION],
+        fishbones=shelf[Kind.FISHBONE],
+        checklists=with_library(shelf[Kind.CHECKLIST], shelf[Kind.ANSWERS]),
+        answers=shelf[Kind.ANSWERS],
+        incidents=shelf[Kind.INCIDENT],
+        indicators=shelf[Kind.INDICATOR],
+        readings=tables.readings,
+    )
+
+
+SINGLE = frozenset({Kind.RISK, Kind.PLAN, Kind.CONTROL, Kind.PROCESS, Kind.TRANSLATION, *DISCOVERY})
 """Kinds of which no two files may say that they hold the same record."""
 
 BUILD: Mapping[Kind, Any] = {
@@ -215,6 +251,15 @@ BUILD: Mapping[Kind, Any] = {
     Kind.TRANSLATION: lambda data, source, _, body: building.translation(data, source, body),
     Kind.SIGN_OFF: lambda data, source, frame, _: building.sign_off(data, source, frame),
     Kind.EXERCISE: lambda data, source, frame, _: building.exercise(data, source, frame),
+    Kind.PROBLEM_TYPES: lambda data, source, frame, _: problem_types(data, source, frame),
+    Kind.TICKETS: lambda data, source, frame, _: ticket_export(data, source, frame),
+    Kind.FEEDBACK: lambda data, source, frame, _: feedback(data, source, frame),
+    Kind.SESSION: lambda data, source, frame, _: session(data, source, frame),
+    Kind.FISHBONE: lambda data, source, frame, _: fishbone(data, source, frame),
+    Kind.CHECKLIST: lambda data, source, frame, _: checklist(data, source, frame),
+    Kind.ANSWERS: lambda data, source, frame, _: answers(data, source, frame),
+    Kind.INCIDENT: lambda data, source, frame, _: incident(data, source, frame),
+    Kind.INDICATOR: lambda data, source, frame, _: indicator(data, source, frame),
 }
 """What makes a record of its cast data, source, frame and body."""
 
@@ -223,6 +268,7 @@ KEY: Mapping[Kind, Any] = {
     Kind.TRANSLATION: lambda _, data, __: (data["translates"], data["language"]),
     Kind.SIGN_OFF: lambda _, __, path: path,
     Kind.EXERCISE: lambda _, __, path: path,
+    Kind.PROBLEM_TYPES: lambda _, __, path: path,
 }
 """What a record is known by, from its place, data and path, where that is not its id."""
 

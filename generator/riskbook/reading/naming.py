@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from riskbook.reading.faults import Fault
-from riskbook.reading.placing import Kind, Place, named_language
+from riskbook.reading.placing import DISCOVERY, Kind, Place, named_language
 from riskbook.wording import say
 
 _ID_FIELD = {
@@ -16,7 +16,11 @@ _ID_FIELD = {
     Kind.CONTROL: "id",
     Kind.PROCESS: "id",
     Kind.TRANSLATION: "translates",
+    **dict.fromkeys(DISCOVERY - {Kind.PROBLEM_TYPES}, "id"),
 }
+_WHOLE_NAME = (DISCOVERY - {Kind.INCIDENT}) | {Kind.PROCESS}
+"""Kinds whose files are called by their id alone."""
+
 _LEADING_ID = re.compile(r"^([A-Za-z]+-?[0-9]+)")
 
 
@@ -31,7 +35,7 @@ def id_from_name(path: str, at: Place) -> str:
     if at.owner:
         return at.owner
     stem = path.rsplit("/", 1)[-1].partition(".")[0]
-    if at.kind is Kind.PROCESS:
+    if at.kind in _WHOLE_NAME:
         return stem
     found = _LEADING_ID.match(stem)
     return found.group(1) if found else ""
@@ -44,12 +48,12 @@ def misnamed(path: str, at: Place, data: Mapping[str, Any]) -> Fault | None:
     if field is None or not identity:
         return None
     stem = path.rsplit("/", 1)[-1].partition(".")[0]
-    if stem == identity or (at.kind is not Kind.PROCESS and stem.startswith(f"{identity}-")):
+    if stem == identity or (at.kind not in _WHOLE_NAME and stem.startswith(f"{identity}-")):
         return _in_another_language(path, data) if at.kind is Kind.TRANSLATION else None
     ending = path.rsplit("/", 1)[-1][len(stem) :]
     found = _LEADING_ID.match(stem)
     rest = stem[found.end() :].lstrip("-") if found else stem
-    better = identity if at.kind is Kind.PROCESS else f"{identity}-{rest}" if rest else identity
+    better = identity if at.kind in _WHOLE_NAME else f"{identity}-{rest}" if rest else identity
     message = say("finding.RB010", name=f"{stem}{ending}", id=identity)
     return Fault("RB010", message, None, say("hint.RB010", name=f"{better}{ending}"), field)
 

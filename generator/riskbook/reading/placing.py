@@ -23,6 +23,15 @@ class Kind(Enum):
     TRANSLATION = "translation"
     SIGN_OFF = "sign-off"
     EXERCISE = "exercise"
+    PROBLEM_TYPES = "problem-types"
+    TICKETS = "tickets"
+    FEEDBACK = "feedback"
+    SESSION = "session"
+    FISHBONE = "fishbone"
+    CHECKLIST = "questions"
+    ANSWERS = "answers"
+    INCIDENT = "incident"
+    INDICATOR = "indicator"
 
     @property
     def has_front_matter(self) -> bool:
@@ -54,8 +63,29 @@ FOLDERS = {
     "processes": Folder(Kind.PROCESS, ".yml", 1),
     "sign-offs": Folder(Kind.SIGN_OFF, ".yml", 2),
     "exercises": Folder(Kind.EXERCISE, ".yml", 2),
+    "tickets": Folder(Kind.TICKETS, ".yml", 1),
+    "feedback": Folder(Kind.FEEDBACK, ".yml", 1),
+    "sessions": Folder(Kind.SESSION, ".yml", 1),
+    "fishbones": Folder(Kind.FISHBONE, ".yml", 1),
+    "checklists": Folder(Kind.ANSWERS, ".yml", 1),
+    "incidents": Folder(Kind.INCIDENT, ".yml", 1),
+    "indicators": Folder(Kind.INDICATOR, ".yml", 1),
 }
 """The folders of a register. A new kind of record is a row here, a schema and a model class."""
+
+PROBLEM_TYPES = "registers/problem-types.yml"
+"""The one file of the types of problem that tickets are sorted into."""
+
+TABLES = frozenset({"tickets", "indicators"})
+"""The folders whose records describe a table (CSV) that lies beside them."""
+
+DISCOVERY = frozenset(
+    {
+        *(Kind.PROBLEM_TYPES, Kind.TICKETS, Kind.FEEDBACK, Kind.SESSION, Kind.FISHBONE),
+        *(Kind.CHECKLIST, Kind.ANSWERS, Kind.INCIDENT, Kind.INDICATOR),
+    }
+)
+"""The kinds of records that risks are found in and tested against."""
 
 _TRANSLATED = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md$")
 
@@ -76,7 +106,11 @@ def place(path: str) -> Place | None:
     """What the file is, or None where Riskbook reads no such file."""
     if path in FRAMEWORK:
         return Place(FRAMEWORK[path], "")
+    if path == PROBLEM_TYPES:
+        return Place(Kind.PROBLEM_TYPES, "")
     parts = path.split("/")[1:]
+    if len(parts) == 2 and parts[0] == "checklists" and parts[1].endswith(".yml"):
+        return Place(Kind.CHECKLIST, "")
     if len(parts) == 2 and parts[1] == "register.yml":
         return Place(Kind.REGISTER, parts[0])
     if len(parts) == 3 and parts[0] == "sign-offs" and parts[2].endswith(".yml"):
@@ -89,6 +123,12 @@ def place(path: str) -> Place | None:
     if folder.kind in _MARKDOWN and _TRANSLATED.search(parts[-1]):
         return Place(Kind.TRANSLATION, parts[0])
     return Place(folder.kind, parts[0], parts[2] if folder.depth == 2 else "")
+
+
+def is_table(path: str) -> bool:
+    """Whether a file may be the table that a record beside it describes."""
+    parts = path.split("/")
+    return len(parts) == 4 and parts[2] in TABLES and path.endswith(".csv")
 
 
 def named_language(path: str) -> str:

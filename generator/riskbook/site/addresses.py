@@ -29,10 +29,6 @@ ROLLUPS = {
 DOWNLOADS = "downloads.html"
 """The page of the downloads, which is made together with them."""
 
-SUMMARY_PAGES = {path: kind for kind, path in (SUMMARIES | ROLLUPS).items()} | {
-    DOWNLOADS: "downloads"
-}
-"""The entry of the navigation of each."""
 
 RECORD_PAGES = {
     "risks/": "register",
@@ -46,6 +42,34 @@ ROLLUP_PAGES = {**{f"{kind}/": kind for kind in ROLLUPS}, "matrix/": "matrix"}
 """The folders of the pages of single services, departments, owners and registers, and of the
 matrices of these.
 """
+
+DISCOVERY_LISTS = {
+    "coverage": "coverage.html",
+    "tickets": "tickets.html",
+    "feedback": "feedback.html",
+    "sessions": "sessions.html",
+    "fishbones": "fishbones.html",
+    "checklists": "checklists.html",
+    "incidents": "incidents.html",
+    "indicators": "indicators.html",
+}
+"""The pages about how risks are found, in the order of the navigation; a book may have none."""
+
+DISCOVERY_FOLDERS = {
+    "problem-types/": "tickets",
+    "feedback/": "feedback",
+    "sessions/": "sessions",
+    "fishbones/": "fishbones",
+    "checklists/": "checklists",
+    "incidents/": "incidents",
+    "indicators/": "indicators",
+}
+"""The folders of the pages of single sessions, incidents and so on, and their entries."""
+
+SUMMARY_PAGES = {path: kind for kind, path in (SUMMARIES | ROLLUPS | DISCOVERY_LISTS).items()} | {
+    DOWNLOADS: "downloads"
+}
+"""The entry of the navigation of each."""
 
 GUIDE_PAGES = {"guide/": "guide", "rules/": "guide"}
 """The folders of the guide and of the pages of rules."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from riskbook.reading.resources import resource
 from riskbook.run import Judged
 from riskbook.site import pictures, search_data
 from riskbook.site.addresses import (
+    DISCOVERY_FOLDERS,
     GUIDE_PAGES,
     RECORD_PAGES,
     ROLLUP_PAGES,
@@ -162,7 +164,7 @@ def _pictures(editions: Sequence[SiteInput], history: History) -> dict[str, pict
 def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
     """The theme with what this language needs of it, from MkDocs unless it is known already."""
     folder = _folder(site)
-    keys = RECORD_PAGES | ROLLUP_PAGES | SUMMARY_PAGES | GUIDE_PAGES
+    keys = RECORD_PAGES | ROLLUP_PAGES | DISCOVERY_FOLDERS | SUMMARY_PAGES | GUIDE_PAGES
     if all(f"{folder}{key}" in known.frames for key in keys):
         return known
     from riskbook.site.guide import Library, guide_pages
@@ -212,7 +214,8 @@ def _publish_language(
 
 def _put_whole(press: Press, theme: Theme, folder: str, staging: Staging) -> dict[str, str]:
     """What is about the whole book: its pages, and the files of data and style."""
-    files = _put_pages(press.summaries(), theme, folder, staging)
+    pages = chain(press.summaries(), press.discoveries())
+    files = _put_pages(pages, theme, folder, staging)
     names = (search_data.NAMES, search_data.search_data(press.edition))
     for path, text in (*press.data_files(), names):
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())

@@ -60,7 +60,8 @@ class Embedding:
 
     def places(self) -> Iterator[Place]:
         """Every page: those about many records first. What searches is the other site's own."""
-        for page in (*self._press.summaries(), *self._press.rollups()):
+        press = self._press
+        for page in (*press.summaries(), *press.discoveries(), *press.rollups()):
             if page.kind not in FRAME_PAGES:
                 yield Place(page.path, "", partial(_made, page))
         for kind, key in self._press.records():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from riskbook.site.addresses import DISCOVERY_LISTS
+from riskbook.site.discovering import sections
 from riskbook.site.input import SiteInput
 
 POLICY = (
@@ -22,6 +24,7 @@ PAGES = (
     ("processes", "processes.html"),
     ("reviews", "reviews.html"),
     ("changes", "changes.html"),
+    ("discovery", "coverage.html"),
     ("responsibility", "services.html"),
     ("method", "method.html"),
     ("guide", "guide/index.html"),
@@ -37,6 +40,7 @@ PARTS = {
         ("actions", "actions.html"),
         ("quarter", "quarter.html"),
     ),
+    "discovery": tuple(DISCOVERY_LISTS.items()),
     "responsibility": (
         ("services", "services.html"),
         ("departments", "departments.html"),
@@ -106,15 +110,23 @@ def frame(site: SiteInput) -> Frame:
     def word(key: str) -> str:
         return site.catalogue.word(f"site.{key}")
 
+    there = sections(site.book)
+
     def items(pages: Iterable[tuple[str, str]]) -> tuple[Item, ...]:
-        return tuple(Item(key, word(f"{key}.title"), path) for key, path in pages)
+        return tuple(
+            Item(key, word(f"{key}.title"), path)
+            for key, path in pages
+            if key not in DISCOVERY_LISTS or key in there
+        )
 
     return Frame(
         title=site.book.settings.title.read(site.language),
         language=site.language,
         csp=POLICY,
         nav=tuple(
-            Item(key, word(f"{key}.title"), path, items(PARTS.get(key, ()))) for key, path in PAGES
+            Item(key, word(f"{key}.title"), path, items(PARTS.get(key, ())))
+            for key, path in PAGES
+            if there or key != "discovery"
         ),
         languages=tuple(
             Alternative(

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from riskbook import __version__
 from riskbook.clock import today_in
 from riskbook.reading.history import head
-from riskbook.reading.placing import FRAMEWORK, Kind, place
+from riskbook.reading.placing import DISCOVERY, FRAMEWORK, Kind, is_table, place
 from riskbook.reading.resources import resource
 from riskbook.reading.shelved import Shelf, put_back, settled, take
 from riskbook.reading.trees import Entry, Tree, WorkTree
@@ -239,15 +239,14 @@ class Inputs:
             then["version"] == __version__
             and then["resources"] == self.resources
             and _framework(then["book"]) == _framework(self.marks)
+            and not any(map(_is_discovery, _differing(then["book"], self.marks)))
         )
 
     def changed(self, before: Mapping[str, Any]) -> frozenset[str]:
         """The paths of records' files that are new, gone, or another than they were."""
-        then, now = before["inputs"]["book"], self.marks
         written = self.paths - self.settled
-        differing = {path for path, mark in now.items() if then.get(path) != mark}
-        gone = then.keys() - now.keys()
-        return frozenset(path for path in written | differing | gone if _is_of_a_record(path))
+        differing = _differing(before["inputs"]["book"], self.marks)
+        return frozenset(path for path in written | differing if _is_of_a_record(path))
 
 
 def _cache() -> Path:
@@ -267,6 +266,17 @@ def _framework(marks: Mapping[str, str]) -> dict[str, str]:
         for path, mark in marks.items()
         if path.endswith("/register.yml") or path in FRAMEWORK
     }
+
+
+def _differing(then: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """The paths of files that are new, gone, or another than they were."""
+    return {path for path, mark in now.items() if then.get(path) != mark} | (then.keys() - now)
+
+
+def _is_discovery(path: str) -> bool:
+    """Whether a file is of what risks are found in; pages of risks and others show of that."""
+    at = place(path)
+    return is_table(path) or (at is not None and at.kind in DISCOVERY)
 
 
 def _is_of_a_record(path: str) -> bool:

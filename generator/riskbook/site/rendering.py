@@ -75,6 +75,22 @@ class Press:
         for kind, path, view in summary_views(self.edition):
             yield self._summary(kind, path, view)
 
+    def discoveries(self) -> Iterator[Page]:
+        """The pages about how risks are found, where the book tells of that."""
+        from riskbook.site.discovering import discovery_pages
+
+        for leaf in discovery_pages(self.edition):
+            yield Page(
+                path=leaf.path,
+                kind=leaf.kind,
+                title=leaf.title or self.edition.words.say(f"{leaf.kind}.title"),
+                description=self.edition.words.say(f"{leaf.kind}.description"),
+                main=self._template(leaf.kind).render(view=leaf.view),
+                nav=leaf.nav,
+                source=leaf.source,
+                summary=not leaf.source,
+            )
+
     def rollups(self) -> Iterator[Page]:
         """The lists of services, departments, owners and registers, and the page of each.
 

@@ -30,6 +30,7 @@ from riskbook.model.texts import texts_of, with_texts
 from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.plans import plan_states
 from riskbook.reviewing.timeline import Timeline
+from riskbook.site.withholding_discovery import confidential, public
 
 WITHHELD = "withheld"
 """Stands for the id of a record that is not published."""
@@ -68,7 +69,7 @@ def publish(book: Book, also: frozenset[str] = frozenset()) -> Published:
         for records in (book.risks, book.plans, book.controls, book.processes)
         for record in records.values()
         if record.confidential or record.id in also
-    )
+    ) | confidential(book.discovery, also)
     if not hidden:
         return Published(book, hidden)
     names = _pattern(hidden)
@@ -99,6 +100,7 @@ def publish(book: Book, also: frozenset[str] = frozenset()) -> Published:
                 for key, translation in book.translations.items()
                 if translation.of not in hidden
             },
+            discovery=public(book.discovery, hidden, names, REDACTED),
         ),
         hidden,
     )
@@ -157,6 +159,8 @@ def _without_links(risk: Risk, hidden: frozenset[str], names: re.Pattern[str]) -
     return replace(
         risk,
         plan=WITHHELD if risk.plan in hidden else risk.plan,
+        found_in=tuple(origin for origin in risk.found_in if origin.record not in hidden),
+        indicators=tuple(key for key in risk.indicators if key not in hidden),
         controls=_covered(risk.controls, hidden),
         causes=_pathways(risk.causes, hidden),
         consequences=_pathways(risk.consequences, hidden),

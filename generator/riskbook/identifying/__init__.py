@@ -1,0 +1,1 @@
+"""How risks are found, and what happened since: counting, likeness, rates, coverage; pure."""
