@@ -191,7 +191,7 @@ def test_what_somebody_else_kept_is_not_believed(
     assert isinstance(again, Past)
     assert (again.before, again.front.records(again.inputs).records) == ({}, {})
     with again.front.workplace() as folder:
-        assert not folder.is_relative_to(tmp_path)
+        assert not any(one.is_relative_to(tmp_path) for one in folder)
     assert isinstance(publish_prepared(prepare(again, day)), Done)
     assert hashes(tmp_path / "kept") == before
 

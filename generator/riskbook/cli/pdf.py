@@ -143,7 +143,7 @@ def _opened(
         stop(desk.catalogue, say("cli.framework-unsound"))
     published = publish(desk.judged.book, hidden)
     with Front(desk.root, desk.root / "site").workplace() as kept:
-        told = with_past(published, desk.root, kept, commit or "HEAD")
+        told = with_past(published, desk.root, kept.own, commit or "HEAD")
     yield _Source(desk, desk.judged, told, history(desk.root, commit))
 
 

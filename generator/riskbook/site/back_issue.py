@@ -20,6 +20,7 @@ from riskbook.reading.repository import day_named, day_of, resolve
 from riskbook.reading.trees import GitTree, WorkTree
 from riskbook.run import Judged, find_faults, find_paths, judge
 from riskbook.site.building import build_site
+from riskbook.site.front import Workplace
 from riskbook.site.publication import Done, Refused
 from riskbook.site.telling import Telling, with_past
 from riskbook.site.withholding import publish
@@ -70,10 +71,10 @@ def publish_back_issue(
     if issue.judged is None:
         return Refused(find_faults(issue.loaded, None, issue.tree))
     with TemporaryDirectory(prefix="riskbook-") as folder:
-        kept = Path(folder)
+        kept = Workplace(Path(folder), Path(folder))
         published = publish(issue.judged.book, issue.hidden_now)
         told, known = published, History(issue.commit)
         if telling is Telling.WHOLE:
-            told = with_past(published, issue.root, kept, issue.commit)
+            told = with_past(published, issue.root, kept.own, issue.commit)
             known = history(issue.root, issue.commit)
         return Done(build_site(issue.judged, told, known, out, kept), findings=0)

@@ -27,6 +27,7 @@ from riskbook.site.addresses import (
 )
 from riskbook.site.frame import frame, root_of
 from riskbook.site.framing import Shell, Theme, frame_key
+from riskbook.site.front import Workplace
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.lean import lean
 from riskbook.site.manifest import made_with
@@ -60,13 +61,13 @@ def build_site(
     published: Published,
     history: History,
     out: Path,
-    kept: Path,
+    kept: Workplace,
     earlier: Earlier | None = None,
     may_publish: Callable[[], object] = lambda: None,
 ) -> Built:
     """Publish a judged book into ``out``, which the caller has found fit for it.
 
-    ``published`` is what of the book may be seen, ``kept`` a folder for what is kept between
+    ``published`` is what of the book may be seen, ``kept`` the folders for what is kept between
     builds; pages that ``earlier`` has and that nothing reached are left as they lie. The last word
     has ``may_publish``, which raises where the site must stay as it is. Raises
     :class:`riskbook.site.framing.EngineError` where MkDocs refuses.
@@ -106,13 +107,13 @@ def _all_but_known(
     editions: Sequence[SiteInput],
     history: History,
     staging: Staging,
-    kept: Path,
+    kept: Workplace,
     earlier: Earlier | None,
 ) -> _Made:
     """The whole site, but for pages of records that nothing reached."""
     studio = earlier.studio if earlier else None
     committed = _pictures(editions, history.committed) if history.is_dirty else pictures.NONE
-    drawing = pictures.start(_pictures(editions, history), kept / "images", studio, committed)
+    drawing = pictures.start(_pictures(editions, history), kept.images, studio, committed)
     files: dict[str, str] = {}
     theme = earlier.theme if earlier else Theme()
     for site in editions:
@@ -130,7 +131,7 @@ def _all_but_known(
 
 
 def _reworded(
-    editions: Sequence[SiteInput], staging: Staging, kept: Path, earlier: Earlier
+    editions: Sequence[SiteInput], staging: Staging, kept: Workplace, earlier: Earlier
 ) -> _Made:
     """The site with the few pages of records whose prose is another."""
     files = dict(earlier.files)
@@ -144,8 +145,8 @@ def _reworded(
     return _Made(files, earlier.theme)
 
 
-def _press(site: SiteInput, kept: Path) -> Press:
-    return Press(site, resource("site_templates"), kept / "templates")
+def _press(site: SiteInput, kept: Workplace) -> Press:
+    return Press(site, resource("site_templates"), kept.templates)
 
 
 def _folder(site: SiteInput) -> str:

@@ -22,7 +22,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from riskbook import __version__
 from riskbook.clock import today_in
@@ -88,6 +88,27 @@ def _rest_moved(root: Path, paths: Mapping[str, Sequence[str]]) -> bool:
     return {name: list(found) for name, found in now.items()} != paths
 
 
+class Workplace(NamedTuple):
+    """Where a build keeps what the next may use: of this book, and of all books of a person.
+
+    What books share is known by all that it depends on: images by what they show, compiled
+    templates by their text and words.
+    """
+
+    own: Path
+    shared: Path
+
+    @property
+    def images(self) -> Path:
+        """Where images are kept."""
+        return self.shared / "images"
+
+    @property
+    def templates(self) -> Path:
+        """Where compiled templates are kept."""
+        return self.shared / "templates"
+
+
 @dataclass(frozen=True)
 class Front:
     """One book and one output folder."""
@@ -101,20 +122,16 @@ class Front:
         return _cache() / _short_hash(str(self.root.resolve()))
 
     @contextmanager
-    def workplace(self) -> Iterator[Path]:
-        """The folder for what is kept, for this person's eyes only; where there can be none, a
-        folder for this run.
+    def workplace(self) -> Iterator[Workplace]:
+        """The folders for what is kept, for this person's eyes only; where there can be none,
+        folders for this run.
         """
-        try:
-            self.kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.kept.chmod(0o700)
-        except OSError:
-            pass  # somebody else's, or none: it is not used
-        if self._is_ours():
-            yield self.kept
+        shared = _cache() / _SHARED
+        if _made_ours(self.kept) and _made_ours(shared):
+            yield Workplace(self.kept, shared)
         else:
             with TemporaryDirectory(prefix="riskbook-") as folder:
-                yield Path(folder)
+                yield Workplace(Path(folder), Path(folder))
 
     def state_before(self) -> Mapping[str, Any]:
         """What the last build kept; empty where there was none, or another version kept it."""
@@ -184,11 +201,7 @@ class Front:
             self._file().unlink(missing_ok=True)
 
     def _is_ours(self) -> bool:
-        """Whether there is a folder, and nobody else can have put there what a build believes."""
-        try:
-            return not hasattr(os, "getuid") or self.kept.stat().st_uid == os.getuid()
-        except OSError:
-            return False
+        return _is_ours(self.kept)
 
     def _file(self) -> Path:
         return self.kept / f"build-{_short_hash(str(self.out.resolve()))}.json"
@@ -247,6 +260,28 @@ class Inputs:
         written = self.paths - self.settled
         differing = _differing(before["inputs"]["book"], self.marks)
         return frozenset(path for path in written | differing if _is_of_a_record(path))
+
+
+_SHARED = "shared"
+"""The folder of what books share; those of single books are called by a digest."""
+
+
+def _made_ours(folder: Path) -> bool:
+    """Make a folder that only this person can read and write; whether there is one now."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError:
+        pass  # somebody else's, or none: it is not used
+    return _is_ours(folder)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether there is a folder, and nobody else can have put there what a build believes."""
+    try:
+        return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+    except OSError:
+        return False
 
 
 def _cache() -> Path:

@@ -10,6 +10,7 @@ import html
 import posixpath
 import re
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -75,6 +76,7 @@ class _Issue:
     places: Mapping[str, Place]
     pages: dict[str, Page]
     drawing: pictures.Drawing
+    kept: ExitStack
 
 
 class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # MkDocs' own hook
@@ -164,7 +166,8 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
     def on_env(self, env: object, /, *, config: MkDocsConfig, files: Files) -> None:
         """Wait for the images."""
         del env, config
-        images, missing = self._issue.drawing.finish()
+        with self._issue.kept:
+            images, missing = self._issue.drawing.finish()
         for path, content in images.items():
             files.src_uris[path].content_bytes = content
         for gap in missing:
@@ -210,18 +213,18 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
 
     def _issued(self, judged: Judged, language: str) -> _Issue:
         front = Front(self._root, self._root)
-        with front.workplace() as workplace:
-            published = with_past(publish(judged.book), self._root, workplace)
+        kept = ExitStack()
+        workplace = kept.enter_context(front.workplace())
+        published = with_past(publish(judged.book), self._root, workplace.own)
         judged = judge_published(judged, published)
         known = history(self._root)
         told = published.told
         site = in_language(judged, language, (language,), published.withheld, known, told)
-        kept = front.kept / f"images-{language}"
         shown = {self._at(path): one for path, one in all_pictures(site, known).items()}
-        drawing = pictures.start(shown, kept)
+        drawing = pictures.start(shown, workplace.images)
         embedding = Embedding(site, resource("site_templates"))
         places = {_source_uri(self._at(place.path)): place for place in embedding.places()}
-        return _Issue(embedding, places, {}, drawing)
+        return _Issue(embedding, places, {}, drawing, kept)
 
     def _report(
         self, config: MkDocsConfig, loaded: Loaded, found: tuple[Finding, ...], words: Catalogue

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import pickle
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ from riskbook.reading.forking import Child, begin, may_fork
 KINDS = ("png", "svg")
 
 Picture: TypeAlias = MatrixPicture | TrendPicture | CardPicture
+
+_A_DAY = 24 * 60 * 60
+REMEMBERED = 90 * _A_DAY
+"""Seconds that an image is kept after a build has last shown it."""
 
 NONE: Mapping[str, Picture] = MappingProxyType({})
 
@@ -113,11 +118,15 @@ class Drawing:
         }
 
     def _forget_others(self) -> None:
-        """Remove images of figures that are no longer shown."""
-        keys = set(self.keys.values())
+        """Remove images that no book has shown for long; those shown now stay as long again."""
+        keys, now = set(self.keys.values()), time.time()
         for path in self.folder.iterdir():
-            if path.name.partition(".")[0] not in keys:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another build may be at it too
+                if path.name.partition(".")[0] in keys:
+                    if path.stat().st_mtime < now - _A_DAY:
+                        os.utime(path)
+                elif path.stat().st_mtime < now - REMEMBERED:
+                    path.unlink()
 
 
 def start(

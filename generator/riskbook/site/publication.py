@@ -123,7 +123,7 @@ def _publish(ready: Prepared) -> Refused | Done:
     front.forget()
     try:
         with front.workplace() as kept:
-            told = with_past(published, front.root, kept)
+            told = with_past(published, front.root, kept.own)
             built = build_site(judged, told, known, front.out, kept, earlier, verdict.confirm)
     except _FaultyError:
         return Refused(find_faults(loaded, judged, tree))
