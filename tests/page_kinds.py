@@ -43,8 +43,11 @@ class Pages:
         return [page for pages in self.kinds.values() for page in {pages[0]: 0, pages[-1]: 0}]
 
     def addresses(self, folder: str = "") -> dict[str, str]:
-        """Where a browser finds each of them in one language, by its path."""
-        paths = (f"{folder}{path}" for path in self.both)
+        """Where a browser finds them in one language, by their paths.
+
+        A page with little on it is much the same in every language: one is enough.
+        """
+        paths = (f"{folder}{path}" for path in (self.full if folder else self.both))
         return {path: self.address(path) for path in paths if (self.folder / path).is_file()}
 
     def address(self, path: str) -> str:

@@ -82,8 +82,8 @@ def hostile(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Pages:
 
 def all_at(pages: Pages, root: str) -> dict[str, str]:
     """The address of each kind of page below a root, in both languages."""
-    paths = [f"{folder}{path}" for folder, _ in LANGUAGES for path in pages.both]
-    return {path: root + path for path in paths if (pages.folder / path).is_file()}
+    found = [pages.addresses(folder) for folder, _ in LANGUAGES]
+    return {path: root + path for paths in found for path in paths}
 
 
 def astray(tab: Reading, root: str) -> list[str]:
