@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from scripts.demo import found as found_in
 from scripts.demo.calendar import choose, workday
 from scripts.demo.hindsight import latest
 from scripts.demo.scenario import Change, Score, Telling
@@ -22,7 +23,7 @@ _LIST = MappingProxyType({"en": (", ", " and "), "zh": ("、", "和")})
 _MOVES = ("rescored", "treatment-adjusted", "closed")
 """The outcomes of a review that come as a branch of their own."""
 
-_ORDER = ("frame", "register", "processes", "plans", "controls", "risks")
+_ORDER = ("frame", "register", "processes", "plans", "controls", "found", "risks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def happenings(past: Past) -> list[Happening]:
         found += _plan(past, file)
     for file in past.shelf.of_kind("exercises"):
         found += _exercise(past, file)
+    for file in past.shelf.of_kind(found_in.KIND):
+        found += _finding(past, file)
     signed = [each for file in past.shelf.of_kind("sign-offs") for each in _sign_off(past, file)]
     found += [each for each in signed if each.subject != "unchanged"]
     found += _joined(past, [each for each in signed if each.subject == "unchanged"])
@@ -266,6 +269,24 @@ def _exercise(past: Past, file: File) -> Iterator[Happening]:
         )  # fmt: skip
 
 
+def _finding(past: Past, file: File) -> Iterator[Happening]:
+    """What risks are found in comes by itself; a table with the record that describes it."""
+    born, owner = past.lives.born[file.path], _owner(past, file)
+    if not file.path.endswith(".csv"):
+        kind = "problem-types" if file.path == found_in.PROBLEM_TYPES else file.path.split("/")[-2]
+        subject = _say(past, f"add-{kind}", file, record=file.id, title=_title(file))
+        tables = [
+            each.path
+            for each in past.shelf.of_kind(found_in.KIND)
+            if each.path == f"{file.path.rpartition('/')[0]}/{file.data.get('file')}"
+        ]
+        yield Happening(born, 4, owner, subject, "", (file.path, *tables), f"found/{file.id}")
+        return
+    for day in found_in.growing(file, born, past.scenario.end):
+        subject = _say(past, "readings", file, record=file.id)
+        yield Happening(_work(past, day), 6, owner, subject, "", (file.path,))
+
+
 def _sign_off(past: Past, file: File) -> Iterator[Happening]:
     """What the change was, by who made it; then the entry, by who signed."""
     data = file.data
@@ -335,6 +356,7 @@ def _links_born(past: Past, file: File, day: date) -> list[date]:
     named = [*file.data.get("related", ()), *file.data.get("controls", ())]
     if file.data.get("plan"):
         named.append(str(file.data["plan"]))
+    named += found_in.named(file)
     born = (past.lives.born[past.shelf.record(key).path] for key in named)
     return [each for each in born if each > day]
 
@@ -356,7 +378,8 @@ def _owner(past: Past, file: File) -> str:
         return KEEPER
     if file.kind == "translation":
         return _owner(past, past.shelf.record(file.id))
-    return str(file.data.get("owner") or KEEPER)
+    data = file.data
+    return str(data.get("owner") or data.get("facilitator") or data.get("by") or KEEPER)
 
 
 def _tongue(file: File) -> str:
@@ -364,7 +387,10 @@ def _tongue(file: File) -> str:
 
 
 def _title(file: File) -> str:
-    title = _in(file.data.get("title", file.register), _tongue(file))
+    data = file.data
+    title = _in(
+        data.get("title") or data.get("topic") or data.get("effect") or file.register, _tongue(file)
+    )
     first = title.split(" ", 1)[0]
     plain = (first[:1].isupper() and first[1:].islower()) or first in ("A", "I")
     return title[:1].lower() + title[1:] if plain else title

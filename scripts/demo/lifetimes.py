@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scripts.demo.calendar import choose, workday, workday_before
+from scripts.demo.found import days_of
 from scripts.demo.hindsight import latest
 from scripts.demo.scenario import Scenario
 from scripts.demo.shelf import File, Shelf, day_of
@@ -110,6 +111,9 @@ def live(shelf: Shelf, scenario: Scenario) -> Lives:
         start += timedelta(days=3 + choose(9, file.path))
         thursday = start + timedelta(days=(THURSDAY - start.weekday()) % 7)
         born[file.path] = reader.work(thursday, file)
+    start = reader.scenario.start
+    for path, day in days_of(shelf, start, founded).items():
+        born[path] = reader.work(day, shelf.files[path])
     done = {file.path: _exercise_done(reader, file) for file in shelf.of_kind("exercises")}
     return Lives(born, risks, controls, done, _named(shelf, born))
 

@@ -20,13 +20,20 @@ _OTHER = re.compile(
 )
 
 
+_FOUND = re.compile(
+    r"registers/(?:(?P<register>[^/]+)/)?"
+    r"(?:tickets|feedback|sessions|fishbones|checklists|incidents|indicators)/"
+    r"(?P<name>[^/]+)\.(?:yml|csv)|registers/problem-types\.yml"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file in its last state. ``gone`` is the day it left the book, None for one that is there.
 
-    ``kind`` is that of the folder, ``register``, ``translation``, or ``frame`` for the files that
-    hold for the whole book. ``id`` is the record's own, for a sign-off or an exercise that of the
-    record it is of.
+    ``kind`` is that of the folder, ``register``, ``translation``, ``found`` for what risks are
+    found in, or ``frame`` for the files that hold for the whole book. ``id`` is the record's own,
+    for a sign-off or an exercise that of the record it is of, for a table its file name.
     """
 
     path: str
@@ -58,7 +65,7 @@ class Shelf:
     def record(self, key: str) -> File:
         """The risk, control, plan or process with an id, or the file at a path."""
         for file in self.files.values():
-            if file.kind in RECORDS and file.id == key:
+            if file.kind in (*RECORDS, "found") and file.id == key:
                 return file
         return self.files[key]
 
@@ -107,6 +114,10 @@ def day_of(value: object) -> date:
 
 
 def _file(path: str, text: str, gone: date | None) -> File:
+    if match := _FOUND.fullmatch(path):
+        data = {} if path.endswith(".csv") else data_of(text)
+        key = path.rpartition("/")[2] if path.endswith(".csv") else str(data.get("id", path))
+        return File(path, text, "found", key, match["register"] or "", data, gone)
     data = data_of(text)
     if match := _RECORD.fullmatch(path):
         kind = "translation" if match["language"] else match["kind"]

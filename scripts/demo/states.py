@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from scripts.demo.found import drop_unborn, text_of
 from scripts.demo.hindsight import cut, cut_body, cut_story, first_section
 from scripts.demo.levels import needs
 from scripts.demo.lifetimes import Lives, RiskLife
@@ -76,6 +77,8 @@ class Past:
                 text = self._exercise(file, day)
             case "sign-offs":
                 text = file.text
+            case "found":
+                text = text_of(file, day, lambda key: self.is_there(key, day))
             case _:
                 text = self._page(file, day)
         return self._renamed(text, day)
@@ -183,6 +186,7 @@ class Past:
                     page.drop(pointer)
         if page.text("plan") and not self.is_there(page.text("plan"), day):
             page.drop("plan")
+        drop_unborn(page, lambda key: self.is_there(key, day))
         _drop_strange_barriers(page)
         for listed in ("arises_at", "depends_on"):
             for pointer in list(page.below(listed)):
@@ -206,6 +210,11 @@ class Past:
             case "registers/services.yml":
                 return self._services(file, day)
         text = self.scenario.rewind(file.id, file.text, day)
+        if file.kind == "register":
+            page = read_page(text)
+            if page.text("incidents_since") > day.isoformat():
+                page.drop("incidents_since")
+            return page.render()
         if file.kind != "plans":
             return text
         page = read_page(text)
