@@ -21,11 +21,23 @@ CLONE = Path(__file__).resolve().parents[1]
 SCHEMAS = CLONE / "schemas"
 
 RISK, PLAN, CONTROL, PROCESS = "R901", "P901", "C901", "vqxplum-process"
+INCIDENT, SESSION, FISHBONE = "I901", "vqxplum-session", "vqxplum-fishbone"
+FEEDBACK, CHECKLIST, ANSWERS = "vqxplum-feedback", "vqxplum-checklist", "vqxplum-answers"
+TICKETS, INDICATOR = "vqxplum-tickets", "vqxplum-indicator"
 """The ids of the confidential records; they must be seen nowhere either."""
 
-KINDS = ("risk", "plan", "control", "process", "exercise", "sign-off", "translation")
+FOUND = (INCIDENT, SESSION, FISHBONE, FEEDBACK, CHECKLIST, ANSWERS, TICKETS, INDICATOR)
+"""Those of what risks are found in."""
+
+KINDS = (
+    *("risk", "plan", "control", "process", "exercise", "sign-off", "translation"),
+    *("tickets", "feedback", "session", "fishbone", "questions", "answers", "incident"),
+    "indicator",
+)
 
 _NODE, _END, _LANE, _ITEM = "vqxplum-node", "vqxplum-end", "vqxplum-lane", "vqxplum-item"
+_POINT, _CAUSE, _QUESTION = "Xvqxplum-point", "Xvqxplum-cause", "Xvqxplum-question"
+_ANSWER, _PROMPT, _TYPE = "Xvqxplum-answer", "Xvqxplum-prompt", "PT-01"
 
 REFERENCES = {
     "id/risk": RISK,
@@ -43,12 +55,24 @@ REFERENCES = {
     "refers/process": PROCESS,
     "refers/plan": PLAN,
     "refers/node": _NODE,
+    "refers/risk": RISK,
+    "refers/department": "customer-service",
+    "refers/problem-type": _TYPE,
+    "refers/incident": INCIDENT,
+    "refers/session": SESSION,
+    "refers/fishbone": FISHBONE,
+    "refers/feedback": FEEDBACK,
+    "refers/answers": ANSWERS,
+    "refers/indicator": INDICATOR,
+    "id/incident": INCIDENT,
     "words/categories": "operational",
     "words/sources": "interview",
     "words/languages": "en",
     "words/likelihood": 3,
     "words/impact": 3,
     "shape/boolean": True,
+    "shape/language": "en",
+    "shape/time-zone": "Asia/Shanghai",
     "shape/duration": "7 minutes",
     "shape/period": "6 months",
 }
@@ -61,10 +85,16 @@ GIVEN: dict[str, Any] = {
     "risk/consequences/*/barriers/*": PLAN,
     "risk/expected_loss/rate": 0.4,
     "risk/expected_loss/loss/interval": 0.9,
+    "risk/found_in/*/point": _POINT,
+    "risk/found_in/*/question": _QUESTION,
+    "risk/found_in/*/cause": _CAUSE,
+    "risk/found_in/*/answer": _ANSWER,
+    "risk/found_in/*/prompt": _PROMPT,
     "process/nodes": [
         {"id": _NODE, "lane": _LANE, "kind": "task"},
-        {"id": _END, "lane": _LANE, "kind": "end"},
+        {"id": _END, "lane": _LANE, "kind": "end", "what_if": None},
     ],
+    "process/nodes/*/what_if/*/id": _PROMPT,
     "process/edges/*/to": _END,
     "process/receives/*": _ITEM,
     "process/delivers/*": _ITEM,
@@ -73,6 +103,38 @@ GIVEN: dict[str, Any] = {
     "translation/language": "zh",
     "sign-off/kind": "acceptance",
     "sign-off/changed_by/*": "operations-lead",
+    "tickets/id": TICKETS,
+    "tickets/file": f"{TICKETS}.csv",
+    "tickets/from": "2026-05-01",
+    "tickets/until": "2026-10-31",
+    "feedback/id": FEEDBACK,
+    "feedback/scale/highest": 99_000_000,
+    "feedback/answers/*/id": _ANSWER,
+    "session/id": SESSION,
+    "session/points": [
+        {"id": _POINT, "merged_into": None, "dropped": None},
+        {"id": "Xvqxplum-merged", "dropped": None},
+        {"id": "Xvqxplum-dropped", "merged_into": None},
+    ],
+    "session/points/*/merged_into": _POINT,
+    "session/points/*/votes": 7,
+    "fishbone/id": FISHBONE,
+    "fishbone/set": "own",
+    "fishbone/categories/*/causes": [
+        {"id": _CAUSE, "ruled_out": None},
+        {"id": "Xvqxplum-ruled-out", "root": None},
+    ],
+    "questions/id": CHECKLIST,
+    "questions/questions/*/id": _QUESTION,
+    "answers/id": ANSWERS,
+    "answers/checklist": CHECKLIST,
+    "answers/answers/*/question": _QUESTION,
+    "incident/unforeseen": False,
+    "incident/near_miss": False,
+    "indicator/id": INDICATOR,
+    "indicator/file": f"{INDICATOR}.csv",
+    "indicator/consecutive": 2,
+    "indicator/clear_at": 5,
 }
 """Fields whose value another field decides. Names of nodes, lanes and items are words, too."""
 
@@ -93,8 +155,17 @@ KEYS = {
 LEFT_OUT = frozenset({"risk/expected_loss/probability"})
 """What cannot stand beside another field: here the rate."""
 
-ONE_EACH = frozenset({"risk/depends_on/*"})
-"""Lists whose entries have one of their fields each; a node goes with its process."""
+ONE_EACH: Mapping[str, Mapping[str, str]] = {
+    "risk/depends_on/*": {"process": "node"},
+    "risk/found_in/*": {
+        "session": "point",
+        "checklist": "question",
+        "fishbone": "cause",
+        "feedback": "answer",
+        "process": "prompt",
+    },
+}
+"""Lists whose entries have one of their fields each, and the field that goes with one."""
 
 _FIRST_DAY = date(2031, 1, 1)
 _Node = dict[str, Any]
@@ -159,7 +230,31 @@ def planted(season: str, *, confidential: bool) -> tuple[dict[str, str], Garden]
             record["exercise"] | {"of": PLAN, "date": "2026-09-03"}
         ),
     }
-    return files, garden
+    return files | _found(record, garden), garden
+
+
+def _found(record: dict[str, _Node], garden: Garden) -> dict[str, str]:
+    """The files of what risks are found in, and the tables that two of them describe."""
+    desk, answers = "registers/desk", record["answers"]
+    columns = record["tickets"]["columns"]
+    ticket = [garden.word(), "2026-06-05 09:00", "2026-06-05 11:00", garden.word(), garden.word()]
+    table = [list(columns.values()), [*ticket, str(garden.number())]]
+    return {
+        f"{desk}/tickets/{TICKETS}.yml": _yaml(record["tickets"]),
+        f"{desk}/tickets/{TICKETS}.csv": "".join(f"{','.join(row)}\n" for row in table),
+        f"{desk}/feedback/{FEEDBACK}.yml": _yaml(record["feedback"] | {"date": "2026-09-04"}),
+        f"{desk}/sessions/{SESSION}.yml": _yaml(record["session"] | {"date": "2026-09-05"}),
+        f"{desk}/fishbones/{FISHBONE}.yml": _yaml(record["fishbone"] | {"date": "2026-09-06"}),
+        f"registers/checklists/{CHECKLIST}.yml": _yaml(record["questions"]),
+        f"{desk}/checklists/{ANSWERS}.yml": _yaml(
+            answers | {"date": "2026-09-07", "version": record["questions"]["version"]}
+        ),
+        f"{desk}/incidents/{INCIDENT}-{garden.word()}.yml": _yaml(
+            record["incident"] | {"date": "2026-09-08"}
+        ),
+        f"{desk}/indicators/{INDICATOR}.yml": _yaml(record["indicator"]),
+        f"{desk}/indicators/{INDICATOR}.csv": f"date,value\n2026-11-19,{garden.number()}\n",
+    }
 
 
 def leaves(kind: str) -> set[str]:
@@ -215,8 +310,10 @@ def _grow_list(items: _Node, pointer: str, garden: Garden, confidential: bool) -
     whole = [_grow(items, f"{pointer}/*", garden, confidential) for _ in entries]
     if f"{pointer}/*" in ONE_EACH:
         (entry,) = whole
-        alone = [{name: value} for name, value in entry.items() if name != "node"]
-        return [one | ({"node": entry["node"]} if "process" in one else {}) for one in alone]
+        beside = ONE_EACH[f"{pointer}/*"]
+        names = [name for name in entry if name not in beside.values()]
+        pairs = [(name, beside[name]) if name in beside else (name,) for name in names]
+        return [{name: entry[name] for name in pair} for pair in pairs]
     if isinstance(entries, list) and entries != [{}]:
         return [grown | given for grown, given in zip(whole, entries, strict=True)]
     return whole

@@ -25,7 +25,22 @@ from pathlib import Path
 import pytest
 
 from demo_book import git
-from planted_book import CONTROL, KINDS, LEFT_OUT, PLAN, PROCESS, RISK, Garden, leaves, planted
+from planted_book import (
+    CONTROL,
+    FOUND,
+    INCIDENT,
+    INDICATOR,
+    KINDS,
+    LEFT_OUT,
+    PLAN,
+    PROCESS,
+    RISK,
+    SESSION,
+    TICKETS,
+    Garden,
+    leaves,
+    planted,
+)
 from riskbook.reading.loading import load
 from riskbook.reading.trees import WorkTree
 
@@ -35,7 +50,7 @@ DAY = "2026-11-23"
 OLD = "R003"
 """What is confidential in the base book itself."""
 
-SECRET = re.compile(rb"vqxplum|\b(?:R901|R902|P901|C901)\b", re.IGNORECASE)
+SECRET = re.compile(rb"vqxplum|\b(?:R901|R902|P901|C901|I901)\b", re.IGNORECASE)
 """A planted word, or the id of a confidential record."""
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]")
@@ -105,14 +120,38 @@ def begin(book: Path) -> None:
     emails = f"{line}    emails: [vqxplum.person@vqxplum.example.org]\n"
     emails += "    logins: {github: vqxplum-login}\n"
     organization.write_text(text.replace(line, emails), encoding="utf-8")
+    write(book, PUBLIC_TICKETS)
     git(book, "init", "-q", "-b", "main")
     commit(book, "first")
+
+
+PUBLIC_TICKETS = {
+    "registers/problem-types.yml": """types:
+  - id: PT-01
+    name: Telephones
+    any_of: [telephone]
+""",
+    "registers/desk/tickets/desk-2026.yml": """id: desk-2026
+title: Tickets of the desk
+file: desk-2026.csv
+language: en
+from: 2026-06-01
+until: 2026-11-20
+form: {delimiter: comma, encoding: utf-8, dates: year-month-day, time_zone: Asia/Shanghai}
+columns: {id: Number, opened: Opened, text: Text}
+""",
+    "registers/desk/tickets/desk-2026.csv": """Number,Opened,Text
+1,2026-10-02 09:00,telephone silent
+2,2026-10-03 09:00,telephone dark
+""",
+}
+"""What anybody may see: the types of problem, which the whole book shares, and an export."""
 
 
 def replace_records(book: Path, files: Mapping[str, str]) -> None:
     for path in sorted((book / "registers/desk").rglob("*")):
         name = path.as_posix().rpartition("/desk/")[2]
-        if path.is_file() and re.search(r"[RPC]901|vqxplum-process", name):
+        if path.is_file() and re.search(r"[RPCI]901|/vqxplum-", name):
             path.unlink()
     write(book, files)
 
@@ -124,6 +163,8 @@ def name_the_confidential(book: Path) -> None:
     links += (
         f"  - {{process: {PROCESS}, node: vqxplum-node}}\ndepends_on:\n  - {{control: {CONTROL}}}\n"
     )
+    links += f"indicators: [{INDICATOR}]\nfound_in:\n  - {{incident: {INCIDENT}}}\n"
+    links += f"  - {{session: {SESSION}, point: Xvqxplum-point}}\n"
     head, _, rest = text.removeprefix("---\n").partition("---\n")
     kept = [line for line in head.splitlines() if not re.match("related:|controls:|plan:", line)]
     kept = [line for line in kept if not re.match(r"  - [RC]\d", line)]
@@ -215,10 +256,18 @@ def test_the_planted_records_are_sound_and_withheld(book: Planted, site: Path) -
     shelves = (read.risks, read.plans, read.controls, read.processes)
     hidden = [one.id for shelf in shelves for one in shelf.values() if one.confidential]
     assert sorted(hidden) == sorted((OLD, RISK, PLAN, CONTROL, PROCESS))
+    found = read.discovery
+    wing = (
+        *(found.exports, found.feedback, found.sessions, found.fishbones, found.checklists),
+        *(found.answers, found.incidents, found.indicators),
+    )
+    hidden = [key for shelf in wing for key, one in shelf.items() if one.confidential]
+    assert sorted(hidden) == sorted(FOUND)
+    assert [*found.tickets, *found.readings] == ["desk-2026", TICKETS, INDICATOR]
     assert {entry.of for entry in read.sign_offs} >= {RISK, PLAN}
     assert {entry.of for entry in read.exercises} >= {PLAN}
     assert {of for of, _ in read.translations} >= {RISK, PLAN, CONTROL}
-    assert json.loads((site / "manifest.json").read_bytes())["withheld"] == 5
+    assert json.loads((site / "manifest.json").read_bytes())["withheld"] == 5 + len(FOUND)
 
 
 def test_nothing_of_it_is_in_any_file_of_the_site(book: Planted, site: Path) -> None:
@@ -279,6 +328,8 @@ SPOKEN = [
     ("check", "--base", "season-b", "--format", "markdown"),
     ("status", "--format", "md"),
     ("status", "--format", "ics"),
+    ("coverage", "--format", "md"),
+    ("tickets", "--format", "md"),
 ]  # fmt: skip
 """What goes to comments, summaries, pages and calendars that others can see."""
 

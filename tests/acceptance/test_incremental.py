@@ -198,6 +198,31 @@ def _leave_unassessed(book: Path) -> None:
     replace(find(book, RISK), r"^    rationale: .*\n", "")
 
 
+def _happen(book: Path) -> None:
+    """Something that happened, seen on the pages of incidents, of the risk and of the coverage."""
+    (book / "registers/it-support/incidents/I990-gateway-down.yml").write_text(
+        "id: I990\ntitle: Gateway down\ndate: 2026-11-19\nservice: office-network\n"
+        "duration: 2 hours\nrisks: [R021]\n",
+        encoding="utf-8",
+    )
+
+
+def _reword_point(book: Path) -> None:
+    path = find(book, "customer-service/sessions/false-callers-2026-11.yml")
+    replace(path, r"^(  - id: P6\n(?:    .*\n)*?      en: ).*$", r"\g<1>Another point")
+
+
+def _add_ticket(book: Path) -> None:
+    path = find(book, "it-support/tickets/help-desk-2026.csv")
+    with path.open("a", encoding="utf-8", newline="") as export:
+        export.write('INC99999,opened,2026-11-20 09:00,,Remote access,E1000,"No VPN",\n')
+
+
+def _name_type(book: Path) -> None:
+    path = find(book, "it-support/risks/R027-*[!z][!h].md")
+    replace(path, r"^(identified:\n(?:  .*\n)*)", r"\g<1>problem_types: [PT-07]\n")
+
+
 EDITS: dict[str, Callable[[Path], None]] = {
     "a risk is reworded": _reword,
     "prose is reworded": _reword_prose,
@@ -217,6 +242,10 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "a risk is deleted": _delete,
     "a risk is added": _add,
     "a control becomes confidential": _hide,
+    "an incident is added": _happen,
+    "a point of a session is reworded": _reword_point,
+    "a ticket is added": _add_ticket,
+    "a risk names a problem type": _name_type,
     "a service is renamed": _reword_framework,
     "a register is in another language": _rename_language,
 }

@@ -191,8 +191,8 @@ LATIN = frozenset(
         r"\w+",
         """
         API Atom cd CI CIELAB cividis classic CSV Ctrl Debian default Excel export false fetch
-        git Gitea HTML https JSON kB KiB Mac macOS Markdown MB MiB MkDocs NUL Pango PDF PNG RB
-        README Riskbook riskbook Schema SHA sha submitted SVG Tab true Ubuntu UTF WCAG
+        git Gitea HTML https IANA JSON kB KiB Mac macOS Markdown MB MiB MkDocs NUL Pango PDF PNG RB
+        README Riskbook riskbook Schema SHA sha submitted SVG Tab true Ubuntu UTC UTF WCAG
         WeasyPrint XLSX YAML
         """,
     )

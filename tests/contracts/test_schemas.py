@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from riskbook.findings import Severity
-from riskbook.model import book, criteria, records, terms
+from riskbook.model import book, criteria, discovery, records, terms, tickets
 from riskbook.reading.placing import Kind
 from riskbook.reading.schemas import read_schemas, shape_of
 
@@ -304,17 +304,27 @@ ENUMS: dict[tuple[str, str], type[Enum]] = {
     ("control", "kind"): terms.ControlKind,
     ("control", "status"): terms.ControlStatus,
     ("process", "nodes/*/kind"): terms.NodeKind,
+    ("process", "nodes/*/what_if/*/prompt"): terms.Prompt,
+    ("fishbone", "set"): terms.CauseSet,
     ("services", "dependencies/*/kind"): terms.DependencyKind,
     ("exercise", "type"): terms.ExerciseType,
     ("exercise", "result"): terms.ExerciseResult,
     ("exercise", "actions/*/status"): terms.ActionStatus,
     ("sign-off", "kind"): terms.SignOffKind,
     ("sign-off", "outcome"): terms.ReviewOutcome,
+    ("session", "method"): terms.SessionMethod,
+    ("feedback", "channel"): terms.Channel,
     ("criteria", "likelihood/kind"): criteria.LikelihoodKind,
     ("settings", "gate/identity"): book.Identity,
     ("criteria", "score"): criteria.Score,
     ("criteria", "ranking/*"): criteria.RankingKey,
+    ("plan", "trigger/*/state"): terms.Trouble,
+    ("indicator", "direction"): terms.Direction,
+    ("indicator", "timing"): terms.Timing,
     ("settings", "fail_on"): Severity,
+    ("settings", "tickets/texts"): book.TicketTexts,
+    ("tickets", "form/dates"): terms.DateOrder,
+    ("answers", "answers/*/answer"): terms.Answer,
 }
 WORDS = {  # sets that the model holds in another form
     ("criteria", "impact/dimensions/*/unit"): {"money"},  # Dimension.money
@@ -322,6 +332,9 @@ WORDS = {  # sets that the model holds in another form
     ("criteria", "levels/*/approval/scope"): {"department", "book"},  # Authority.whole_book
     ("criteria", "acceptance/beyond/scope"): {"department", "book"},
     ("settings", "severities/*"): {"error", "warning", "note", "off"},  # Severity, off is None
+    ("tickets", "form/delimiter"): {"comma", "semicolon", "tab", "pipe"},
+    ("tickets", "form/encoding"): {"utf-8", "gb18030", "utf-16", "windows-1252"},
+    ("tickets", "form/decimal"): {".", ","},
     ("sign-off", "resources"): {"granted", "not-granted", "none-needed"},  # a word, "" for none
 }
 
@@ -397,9 +410,14 @@ MIRRORS = (
     Mirror("plan", "steps/*", records.Step),
     Mirror("plan", "communication/*", records.Communication),
     Mirror("control", "", records.Control, elsewhere=MARKDOWN),
+    Mirror("indicator", "", discovery.Indicator, elsewhere=READ),
     Mirror("process", "", records.Process, elsewhere=READ),
     Mirror("process", "nodes/*", records.Node),
+    Mirror("process", "nodes/*/what_if/*", records.WhatIf),
     Mirror("process", "edges/*", records.Edge, {"source": "from", "target": "to"}),
+    Mirror("fishbone", "", discovery.Fishbone, elsewhere=READ),
+    Mirror("fishbone", "categories/*", discovery.CauseCategory),
+    Mirror("fishbone", "categories/*/causes/*", discovery.Cause, {"is_root": "root"}),
     Mirror("sign-off", "", records.SignOff, elsewhere=READ),
     Mirror("exercise", "", records.Exercise, elsewhere=READ),
     Mirror("exercise", "actions/*", records.ExerciseAction),
@@ -419,6 +437,7 @@ MIRRORS = (
     Mirror("settings", "", book.Settings, elsewhere=PATH),
     Mirror("settings", "site", book.SiteSettings),
     Mirror("settings", "gate", book.GateSettings),
+    Mirror("settings", "tickets", book.TicketSettings),
     Mirror("organization", "", book.Organization, elsewhere=PATH),
     Mirror("organization", "departments/*", book.Department, elsewhere=KEY),
     Mirror("organization", "people/*", book.Person, elsewhere=KEY),
@@ -426,12 +445,28 @@ MIRRORS = (
     Mirror("services", "", book.Services, elsewhere=PATH),
     Mirror("services", "services/*", book.Service, elsewhere=KEY),
     Mirror("services", "dependencies/*", book.Dependency, elsewhere=KEY),
+    Mirror("incident", "", discovery.Incident, {"hours": "duration"}, READ),
     Mirror("register", "", book.Register, elsewhere=READ | KEY),
+    Mirror("tickets", "", tickets.TicketExport, {"start": "from", "end": "until"}, READ),
+    Mirror("tickets", "form", tickets.TableForm),
+    Mirror("tickets", "columns", tickets.TicketColumns),
+    Mirror("problem-types", "", tickets.ProblemTypes, elsewhere=READ),
+    Mirror("problem-types", "types/*", tickets.ProblemType),
+    Mirror("session", "", discovery.Session, elsewhere=READ),
+    Mirror("session", "participants/*", discovery.Participant),
+    Mirror("session", "points/*", discovery.Point),
+    Mirror("feedback", "", discovery.Feedback, {"lowest": "scale", "highest": "scale"}, READ),
+    Mirror("feedback", "answers/*", discovery.FeedbackAnswer),
+    Mirror("questions", "", discovery.Checklist, elsewhere=READ),
+    Mirror("questions", "questions/*", discovery.Question),
+    Mirror("answers", "", discovery.ChecklistAnswers, elsewhere=READ),
+    Mirror("answers", "answers/*", discovery.QuestionAnswered),
 )  # fmt: skip
 UNMIRRORED = {
     ("criteria", "acceptance"),  # AcceptanceBounds has the two steps of `within` as its own fields
     ("criteria", "acceptance/within"),
     ("settings", "ids"),  # a mapping in the model
+    ("feedback", "scale"),  # Feedback has its two ends as its own fields
 }
 
 

@@ -16,7 +16,9 @@ from riskbook.wording import Catalogue, Text
 
 _ON_THE_SITE = MappingProxyType(
     {
+        "channel": "feedback-channel",
         "kind": "control-kind",
+        "method": "session-method",
         "outcome": "outcome",
         "result": "result",
         "strategy": "strategy",

@@ -22,7 +22,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class NewRisk:
-    """A risk. ``language`` is empty where it is the book's; scores are steps, by number."""
+    """A risk. ``language`` is empty where it is the book's; scores are steps, by number.
+
+    ``found_in`` are the fields of what it was found in, ``node`` the process and node where it
+    arises.
+    """
 
     id: str
     language: str
@@ -44,6 +48,9 @@ class NewRisk:
     strategy_rationale: str
     actions: tuple[Measure, ...]
     plan: str
+    problem_types: tuple[str, ...] = ()
+    found_in: tuple[tuple[str, str], ...] = ()
+    node: tuple[str, str] | None = None
     status: Status = Status.OPEN
 
     @property

@@ -58,6 +58,11 @@ def _risk(risk: NewRisk, criteria: Criteria, catalogue: Catalogue) -> Iterator[s
     yield field("date", risk.date, 1)
     yield field("source", risk.source, 1)
     yield field("reference", risk.reference, 1)
+    if risk.problem_types:
+        yield from words("problem_types", risk.problem_types)
+    if risk.found_in:
+        yield field("found_in")
+        yield from entry(risk.found_in, 1)
     yield field("statement")
     yield field("cause", risk.cause, 1)
     yield field("event", risk.event, 1)
@@ -67,6 +72,8 @@ def _risk(risk: NewRisk, criteria: Criteria, catalogue: Catalogue) -> Iterator[s
     yield field("controls")
     yield from comment(catalogue.word("authoring.note.arises-at"))
     yield field("arises_at")
+    if risk.node:
+        yield from entry(zip(("process", "node"), risk.node, strict=True), 1)
     yield from _treatment(risk, catalogue)
     yield from comment(catalogue.word("authoring.note.plan"))
     yield field("plan", risk.plan)

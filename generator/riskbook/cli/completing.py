@@ -37,6 +37,29 @@ def ids_of(kind: str) -> Complete:
     return _completed(offered)
 
 
+_ORIGINS = {
+    "incident": ("incident:{id}",),
+    "session": ("session:{id}/",),
+    "answers": ("checklist:{id}/",),
+    "feedback": ("feedback:{id}/",),
+    "fishbone": ("fishbone:{id}/",),
+    "process": ("node:{id}/", "prompt:{id}/"),
+}
+"""How what a risk was found in is referred to, by the kind of file; items stand in no file name."""
+
+
+def _origins(context: click.Context) -> Iterator[tuple[str, str]]:
+    from riskbook.reading.naming import id_from_name
+    from riskbook.reading.placing import place
+    from riskbook.reading.trees import WorkTree, find_book
+
+    yield "tickets:PT-", ""
+    for entry in WorkTree(find_book(context.params.get("folder") or Path())).entries():
+        at = place(entry.path)
+        for form in _ORIGINS.get(at.kind.value, ()) if at is not None else ():
+            yield form.format(id=id_from_name(entry.path, at)), ""
+
+
 def _codes(_context: click.Context) -> Iterator[tuple[str, str]]:
     from riskbook.findings import CODES
 
@@ -67,4 +90,5 @@ def _completed(offered: Callable[[click.Context], Iterable[tuple[str, str]]]) ->
 
 risk_ids = ids_of("risk")
 codes = _completed(_codes)
+origins = _completed(_origins)
 spoken = _completed(_languages)

@@ -13,8 +13,10 @@ from riskbook import __version__
 from riskbook.cli.accept import accept
 from riskbook.cli.approve import approve
 from riskbook.cli.build import build
+from riskbook.cli.calibrate import calibrate
 from riskbook.cli.check import check
 from riskbook.cli.completion import completion
+from riskbook.cli.coverage import coverage
 from riskbook.cli.criteria_impact import criteria_impact
 from riskbook.cli.desk import stop
 from riskbook.cli.diff import diff
@@ -30,6 +32,7 @@ from riskbook.cli.listing import listing
 from riskbook.cli.new import new
 from riskbook.cli.pdf import pdf
 from riskbook.cli.post import post
+from riskbook.cli.propose_types import propose_types
 from riskbook.cli.remind import remind
 from riskbook.cli.renumber import renumber
 from riskbook.cli.rereview import rereview
@@ -38,6 +41,7 @@ from riskbook.cli.schema import schema
 from riskbook.cli.serve import serve
 from riskbook.cli.show import show
 from riskbook.cli.status import status
+from riskbook.cli.tickets import tickets
 from riskbook.cli.translate import translate
 from riskbook.cli.verify import verify
 from riskbook.wording import UnfinishedCatalogueError
@@ -51,11 +55,15 @@ COMMANDS = (
     listing,
     show,
     status,
+    tickets,
+    coverage,
+    propose_types,
     diff,
     criteria_impact,
     rereview,
     gate,
     history,
+    calibrate,
     init,
     new,
     review,

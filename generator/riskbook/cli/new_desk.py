@@ -109,12 +109,14 @@ class Sitting:
         """What an option gave, None where it was not used."""
         return self.given[f"given_{name.replace('-', '_')}"]
 
-    def text(self, option: str, words: str = "", skip: Saying | None = None) -> str:
+    def text(
+        self, option: str, words: str = "", skip: Saying | None = None, default: str = ""
+    ) -> str:
         """The answer to a question for a text of one line."""
         from riskbook.authoring.answers import text
 
         most = TITLE if option == "title" else PROSE
-        return self.put(option, text(most), words, skip=skip)
+        return self.put(option, text(most), words, skip=skip, default=default)
 
     def choose(self, option: str, choices: tuple[Choice, ...], words: str = "", **more: Any) -> str:
         """The answer to a question for one of several."""
@@ -177,13 +179,21 @@ def currency_name(sitting: Sitting) -> str:
     return money_name(sitting.book.settings.currency, sitting.words)
 
 
-def sit_down(given: Given, asked: Callable[[Sitting], Made]) -> tuple[Sitting, Made]:
-    """Open the book, find out where the record goes, and what ``asked`` learns of it."""
+def sit_down(
+    given: Given,
+    asked: Callable[[Sitting], Made],
+    begun: Callable[[Desk, Judged, Given], Given] | None = None,
+) -> tuple[Sitting, Made]:
+    """Open the book, find out where the record goes, and what ``asked`` learns of it.
+
+    ``begun`` adds to what was given what else follows from it, once there is a book.
+    """
     from riskbook.wording import say
 
     desk, judged = _opened(given)
     if not judged.book.registers:
         stop(desk.catalogue, say("authoring.no-register"))
+    given = begun(desk, judged, given) if begun else given
     room = interview(desk.catalogue, never_ask=given["never_ask"])
 
     def seated() -> tuple[Sitting, Made]:

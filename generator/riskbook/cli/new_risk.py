@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from riskbook.cli.asking import answer
-from riskbook.cli.desk import stop
+from riskbook.cli.completing import origins
+from riskbook.cli.desk import Desk, stop
 from riskbook.cli.new_desk import (
+    Given,
     Sitting,
     currency_name,
     desk_options,
@@ -30,6 +32,7 @@ from riskbook.cli.new_measures import cost_question, measures
 if TYPE_CHECKING:
     from riskbook.authoring.answers import Choice
     from riskbook.authoring.drafts import Impact, NewRisk
+    from riskbook.authoring.origins import Beginning
     from riskbook.findings import Finding
     from riskbook.model.criteria import Level
     from riskbook.run import Judged
@@ -54,6 +57,14 @@ _OPTIONS = (
 
 
 @click.command()
+@click.option(
+    "--from",
+    "given_from",
+    metavar="KIND:ID[/ITEM]",
+    shell_complete=origins,
+    help="What the risk was found in: tickets:PT-07, session:ID/P4, node:PROCESS/NODE, "
+    "prompt:PROCESS/W1, checklist:ID/Q3, incident:I003, fishbone:ID/C2 or feedback:ID/A3.",
+)
 @shared_options("register", "language", "id", "title", "slug", "owner")
 @own_options(_OPTIONS)
 @several_option("impact", "[DIMENSION=]STEP", "How bad it would be, as customer=3")
@@ -71,7 +82,7 @@ def risk(**given: Any) -> None:
     from riskbook.model.terms import Status
     from riskbook.reading.placing import Kind
 
-    sitting, (made, words) = sit_down(given, _asked)
+    sitting, (made, words) = sit_down(given, _asked, _begun)
     identity, criteria = made.id, sitting.book.criteria
     comments = sitting.comments_in(made.language)
     path = path_of(Kind.RISK, sitting.register, identity, words)
@@ -84,6 +95,23 @@ def risk(**given: Any) -> None:
     else:
         put_down(sitting, path, content)
         _report_open(sitting, judged, identity, findings)
+
+
+def _begun(desk: Desk, judged: Judged, given: Given) -> Given:
+    """What was given, and what follows from where the risk was found."""
+    from riskbook.authoring.origins import beginning, origin_meant
+    from riskbook.identifying.sorting import Sorting
+    from riskbook.wording import Saying, say
+
+    if given["given_from"] is None:
+        return {**given, "begun": None, "sorting": None}
+    found = origin_meant(given["given_from"], judged.book)
+    if isinstance(found, Saying):
+        stop(desk.catalogue, say("authoring.wrong-option", option="from", complaint=found))
+    sorting = Sorting(judged.book.discovery)
+    begun = beginning(found, judged.book, sorting)
+    register = given["given_register"] or begun.register or None
+    return {**given, "begun": begun, "sorting": sorting, "given_register": register}
 
 
 def _asked(sitting: Sitting) -> tuple[NewRisk, str]:
@@ -100,9 +128,12 @@ def _asked(sitting: Sitting) -> tuple[NewRisk, str]:
     book, speaks = sitting.book, sitting.words.language
     today = sitting.judged.today
     identity = new_id(sitting, Kind.RISK)
-    title = sitting.text("title", "risk-title")
+    begun: Beginning | None = sitting.given["begun"]
+    known_title, known_reference = _said_before(sitting, begun)
+    title = sitting.text("title", "risk-title", default=known_title)
     category = sitting.choose("category", choices.categories(book.criteria, sitting.words))
-    service = sitting.choose("service", choices.services(book, sitting.register, speaks))
+    services = choices.services(book, sitting.register, speaks)
+    service = sitting.choose("service", services, default=begun.service if begun else "")
     known = book.services.services.get(service)
     people = choices.owners(book, known, speaks)
     objectives = choices.named(known.objectives if known else (), speaks)
@@ -110,8 +141,9 @@ def _asked(sitting: Sitting) -> tuple[NewRisk, str]:
     objective = sitting.choose("objective", objectives, skip=NONE) if asks_objective else ""
     owner = sitting.person("owner", people, "risk-owner")
     found = sitting.put("date", past_day(today), "identified", default=today.isoformat())
-    source = sitting.choose("source", choices.named(book.criteria.sources, speaks))
-    reference = sitting.text("reference", skip=NONE)
+    sources = choices.named(book.criteria.sources, speaks)
+    source = sitting.choose("source", sources, default=begun.source if begun else "")
+    reference = sitting.text("reference", skip=NONE, default=known_reference)
     cause, event, consequence = map(sitting.text, ("cause", "event", "consequence"))
     likelihood, impact = _scores(sitting)
     level = _told_level(sitting, likelihood, impact)
@@ -141,9 +173,28 @@ def _asked(sitting: Sitting) -> tuple[NewRisk, str]:
         strategy_rationale=why,
         actions=measures(sitting, people, owner, cost=costs) if acts else (),
         plan=_plan(sitting, level),
+        problem_types=begun.problem_types if begun else (),
+        found_in=begun.found_in if begun else (),
+        node=begun.node if begun else None,
         language=sitting.language(),
     )
     return made, file_words(sitting, title)
+
+
+def _said_before(sitting: Sitting, begun: Beginning | None) -> tuple[str, str]:
+    """The title and the reference to begin with: in the language that the risk is written in."""
+    from riskbook.authoring.origins import reference, working_title
+    from riskbook.identifying.coverage import half_a_year
+
+    if begun is None:
+        return "", ""
+    book = sitting.book
+    speaks = sitting.words.language if sitting.room.more() else sitting.home
+    wanted = sitting.option("language") or speaks
+    language = wanted if wanted in book.settings.languages else sitting.home
+    words, span = sitting.comments_in(language), half_a_year(sitting.judged.today)
+    told = reference(begun.origin, book, sitting.given["sorting"], span, words)
+    return working_title(begun.origin, book, language), told
 
 
 def _scores(sitting: Sitting) -> tuple[str, Impact]:

@@ -51,6 +51,20 @@ class GateSettings:
     identity: Identity = Identity.COMMITS
 
 
+class TicketTexts(Enum):
+    """Whether pages may quote what tickets say."""
+
+    WITHHELD = "withheld"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSettings:
+    """What of the exports of tickets may be published."""
+
+    texts: TicketTexts = TicketTexts.WITHHELD
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """riskbook.yml."""
@@ -68,6 +82,7 @@ class Settings:
     ids: Mapping[str, str]  # kind to pattern, where the book has its own
     site: SiteSettings
     gate: GateSettings = GateSettings()  # frozen, so that it can be shared
+    tickets: TicketSettings = TicketSettings()
 
     @property
     def language(self) -> str:
@@ -153,7 +168,8 @@ class Register:
     """One register: a folder with its own register.yml.
 
     ``language`` is that of what is written in it without saying in which: the book's default,
-    unless the register has one of its own.
+    unless the register has one of its own. ``incidents_since`` is the day from which its incidents
+    are recorded completely, None where nobody says so.
     """
 
     key: str
@@ -163,6 +179,7 @@ class Register:
     scope: Text | None
     department: str
     services: tuple[str, ...]
+    incidents_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

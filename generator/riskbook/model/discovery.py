@@ -26,13 +26,16 @@ from riskbook.wording.saying import Text
 
 @dataclass(frozen=True, slots=True)
 class FeedbackAnswer:
-    """What one respondent said. ``respondent`` is their part (a customer's IT lead), not a name."""
+    """What one respondent said, in words, by a rating, or both.
+
+    ``respondent`` is their part (a customer's IT lead), not a name.
+    """
 
     id: str
     date: dt.date | None
     respondent: Text
     question: Text | None
-    answer: Text
+    answer: Text | None
     rating: float | None
     problem_type: str
 
@@ -157,14 +160,15 @@ class Checklist:
     title: Text
     practice: str
     questions: tuple[Question, ...]
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionAnswered:
-    """The answer to one question, and what it rests on."""
+    """The answer to one question, None while it is open, and what it rests on."""
 
     question: str
-    answer: Answer
+    answer: Answer | None
     evidence: Text | None
 
 

@@ -36,6 +36,7 @@ from riskbook.model.records import (
     Translation,
     Treatment,
     Trigger,
+    WhatIf,
 )
 from riskbook.model.terms import (
     ActionStatus,
@@ -45,10 +46,12 @@ from riskbook.model.terms import (
     ExerciseResult,
     ExerciseType,
     NodeKind,
+    Prompt,
     ReviewOutcome,
     SignOffKind,
     Status,
     Strategy,
+    Trouble,
     Velocity,
 )
 from riskbook.wording.saying import Text
@@ -217,7 +220,13 @@ def plan(data: Fields, source: Source, frame: Frame, body: str) -> Plan:
         owner=data.get("owner", ""),
         deputy=data.get("deputy", ""),
         trigger=tuple(
-            Trigger(entry["id"], entry["when"], entry.get("observed_by", ""))
+            Trigger(
+                entry["id"],
+                entry["when"],
+                entry.get("observed_by", ""),
+                entry.get("indicator", ""),
+                _word(Trouble, entry.get("state")),
+            )
             for entry in data.get("trigger", ())
         ),
         steps=tuple(
@@ -283,6 +292,7 @@ def process(data: Fields, source: Source, frame: Frame) -> Process:
                 tuple(entry.get("outputs", ())),
                 tuple(entry.get("depends_on", ())),
                 entry.get("critical", False),
+                tuple(_what_if(asked, language) for asked in entry.get("what_if", ())),
             )
             for entry in data["nodes"]
         ),
@@ -295,6 +305,16 @@ def process(data: Fields, source: Source, frame: Frame) -> Process:
             for entry in data.get("edges", ())
         ),
         confidential=data.get("confidential", False),
+    )
+
+
+def _what_if(data: Fields, language: str) -> WhatIf:
+    return WhatIf(
+        data["id"],
+        Prompt(data["prompt"]),
+        text(data["question"], language),
+        text(data["consequence"], language) if "consequence" in data else None,
+        text(data["dropped"], language) if "dropped" in data else None,
     )
 
 
@@ -366,6 +386,7 @@ def register(data: Fields, source: Source, frame: Frame) -> Register:
         scope=text(data["scope"], frame.language) if "scope" in data else None,
         department=data.get("department", ""),
         services=tuple(data.get("services", ())),
+        incidents_since=day(data.get("incidents_since")),
     )
 
 

@@ -19,6 +19,8 @@ from riskbook.model.book import (
     Services,
     Settings,
     SiteSettings,
+    TicketSettings,
+    TicketTexts,
 )
 from riskbook.model.criteria import (
     AcceptanceBounds,
@@ -69,6 +71,7 @@ def settings(data: Fields, path: str) -> Settings:
             text(site["description"], languages[0]) if "description" in site else None,
         ),
         gate=GateSettings(gate.get("rereview_from", ""), Identity(gate.get("identity", "commits"))),
+        tickets=TicketSettings(TicketTexts(data.get("tickets", {}).get("texts", "withheld"))),
     )
 
 

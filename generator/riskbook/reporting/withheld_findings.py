@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from riskbook.findings import Finding
+from riskbook.identifying.telling import found_records, texts_in
 from riskbook.model.book import Book
 from riskbook.model.texts import texts_of
 from riskbook.reporting.report import Report
@@ -32,14 +33,14 @@ def without_confidential(report: Report, books: Iterable[Book]) -> Report:
     ``books`` are the states that the findings are about, those at the base included.
     """
     every = tuple(books)
-    ids, processes = _confidential(every)
+    ids, everyday = _confidential(every)
     names = _pattern(ids | frozenset(_told_by_file(report.sources)))
     texts = {text for book in every for text in _texts(book) if len(text) >= TELLING}
     shown = tuple(
         finding
         for finding in report.findings
         if not any(
-            _is_of(words, names, processes) or any(text in words for text in texts)
+            _is_of(words, names, everyday) or any(text in words for text in texts)
             for words in _words(finding)
         )
     )
@@ -47,14 +48,17 @@ def without_confidential(report: Report, books: Iterable[Book]) -> Report:
 
 
 def _confidential(books: Iterable[Book]) -> tuple[frozenset[str], frozenset[str]]:
-    """The ids of confidential records, and those of processes, which are everyday words."""
+    """The ids of confidential records, and those of them that are everyday words: of processes."""
     found: set[str] = set()
-    processes: set[str] = set()
+    everyday: set[str] = set()
     for book in books:
         for shelf in (book.risks, book.plans, book.controls):
             found |= {key for key, record in shelf.items() if record.confidential}
-        processes |= {key for key, record in book.processes.items() if record.confidential}
-    return frozenset(found), frozenset(processes)
+        everyday |= {key for key, record in book.processes.items() if record.confidential}
+        hidden = {one.id for one in found_records(book.discovery) if one.confidential}
+        found |= hidden & book.discovery.incidents.keys()
+        everyday |= hidden - book.discovery.incidents.keys()
+    return frozenset(found), frozenset(everyday)
 
 
 def _texts(book: Book) -> Iterator[str]:
@@ -75,6 +79,9 @@ def _texts(book: Book) -> Iterator[str]:
             named = (process.title, *dict(process.lanes).values(), *dict(process.items).values())
             for text in (*named, *(node.title for node in process.nodes)):
                 yield from (words for _, words in text.by_language)
+    for found in found_records(book.discovery):
+        for _, text in texts_in(found) if found.confidential else ():
+            yield from (words for _, words in text.by_language)
 
 
 def _told_by_file(sources: Mapping[str, str]) -> Iterator[str]:
@@ -92,10 +99,10 @@ def _pattern(ids: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![A-Za-z0-9])(?:{every})(?![A-Za-z0-9])")
 
 
-def _is_of(words: str, names: re.Pattern[str] | None, processes: frozenset[str]) -> bool:
+def _is_of(words: str, names: re.Pattern[str] | None, everyday: frozenset[str]) -> bool:
     return (
-        words in processes
-        or PurePosixPath(words).stem in processes
+        words in everyday
+        or PurePosixPath(words).stem in everyday
         or (names is not None and names.search(words) is not None)
     )
 

@@ -77,7 +77,7 @@ MATERIAL: Mapping[type, Pointers] = MappingProxyType(
         Plan: {
             "owner": None,
             "deputy": None,
-            "trigger": Items(("when", "observed_by"), ordered=False),
+            "trigger": Items(("when", "observed_by", "indicator", "state"), ordered=False),
             "steps": Items(("do", "who", "within"), ordered=True),
             "communication": Items(("to", "say", "channel", "within"), ordered=False),
             "resources": None,

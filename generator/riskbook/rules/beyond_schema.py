@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from riskbook.findings import Finding
 from riskbook.model.book import Book
+from riskbook.model.discovery import Discovery
 from riskbook.model.terms import SignOffKind
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.wording import say
@@ -51,6 +52,16 @@ def _named_lists(book: Book) -> Iterator[tuple[str, str, str, Iterable[str]]]:
     ):
         yield criteria.path, "", f"{axis}/steps/{{}}/key", [step.key for step in steps]
     yield criteria.path, "", "appetite/{}/category", [entry.category for entry in criteria.appetite]
+    yield from _gathered_lists(book.discovery)
+
+
+def _gathered_lists(found: Discovery) -> Iterator[tuple[str, str, str, Iterable[str]]]:
+    """The same of the records that gather what people say."""
+    for session in found.sessions.values():
+        yield session.source.path, session.id, "points/{}/id", [one.id for one in session.points]
+    for feedback in found.feedback.values():
+        names = [answer.id for answer in feedback.answers]
+        yield feedback.source.path, feedback.id, "answers/{}/id", names
 
 
 def ends_before_it_starts(view: Evidence) -> Iterator[Finding]:

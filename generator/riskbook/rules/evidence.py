@@ -10,6 +10,7 @@ from typing import NamedTuple
 from riskbook.assessing.self_test import SelfTest, test_matrix
 from riskbook.assessing.standing import Attested, BookStanding, PlanState, Stages
 from riskbook.findings import CODES, Finding, Location, Severity
+from riskbook.identifying.sorting import Sorting
 from riskbook.model.book import Book
 from riskbook.model.criteria import Criteria, Level, ScaleStep
 from riskbook.model.links import Links
@@ -37,7 +38,7 @@ class Evidence:
 
     ``base`` is the book before the change, where one is compared; the rules of base find nothing
     without it, and those of history nothing without ``history``. ``self_test`` follows from the
-    criteria, once for all the rules that look at it.
+    criteria, once for all the rules that look at it; ``sorting`` does so when first asked.
     """
 
     book: Book
@@ -49,9 +50,11 @@ class Evidence:
     base: Judged | None = None
     history: Past | None = None
     self_test: SelfTest = field(init=False)
+    sorting: Sorting = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "self_test", test_matrix(self.book.criteria))
+        object.__setattr__(self, "sorting", Sorting(self.book.discovery))
 
 
 Inspection = Callable[[Evidence], Iterator[Finding]]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from riskbook.findings import Finding
 from riskbook.model.book import Book
+from riskbook.model.discovery import (
+    ChecklistAnswers,
+    Discovery,
+    Feedback,
+    Fishbone,
+    Session,
+)
 from riskbook.model.records import Risk
 from riskbook.model.terms import ControlStatus, Status
+from riskbook.reading.placing import PROBLEM_TYPES
 from riskbook.reviewing.framework import FRAMEWORK
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.rules.references import RECORDS, Reference, Target, namings, targets
@@ -27,7 +35,24 @@ _FOLDERS = {
     Target.CONTROL: "controls/",
     Target.BARRIER: "controls/",
     Target.PROCESS: "processes/",
+    Target.SESSION: "sessions/",
+    Target.FISHBONE: "fishbones/",
+    Target.FEEDBACK: "feedback/",
+    Target.CHECKED: "checklists/",
+    Target.INCIDENT: "incidents/",
+    Target.INDICATOR: "indicators/",
 }
+
+
+_ITEMS: Mapping[
+    Target, Callable[[Discovery], Mapping[str, Session | Fishbone | Feedback | ChecklistAnswers]]
+] = {
+    Target.POINT: lambda found: found.sessions,
+    Target.CAUSE: lambda found: found.fishbones,
+    Target.ANSWER: lambda found: found.feedback,
+    Target.QUESTION: lambda found: found.answers,
+}
+"""Where the records lie that have items of a kind."""
 
 
 def unknown_target(view: Evidence) -> Iterator[Finding]:
@@ -67,7 +92,8 @@ def _knows_all(risk: Risk, there: Mapping[tuple[Target, str], Container[str]]) -
         risk.service in there[Target.SERVICE, ""]
         and risk.owner in holders
         and not (risk.objective or risk.arises_at or risk.depends_on)
-        and not (risk.causes or risk.consequences)
+        and not (risk.causes or risk.consequences or risk.indicators)
+        and not (risk.problem_types or risk.found_in)
         and (not risk.plan or risk.plan in plans)
         and all(map(controls.__contains__, risk.controls))
         and all(map(risks.__contains__, risk.related))
@@ -176,8 +202,12 @@ def _declared_in(book: Book, reference: Reference) -> str:
     target = reference.target
     if target in _DECLARED_IN_SERVICES:
         return book.services.path
-    if target in (Target.NODE, Target.LANE):
+    if target in (Target.NODE, Target.LANE, Target.PROMPT):
         return book.processes[reference.whole].source.path
+    if target in _ITEMS:
+        return _ITEMS[target](book.discovery)[reference.whole].source.path
+    if target is Target.PROBLEM_TYPE:
+        return PROBLEM_TYPES
     return book.organization.path
 
 
@@ -193,6 +223,12 @@ def _kind_of(book: Book, word: str) -> Target | None:
         (Target.PLAN, book.plans),
         (Target.CONTROL, book.controls),
         (Target.PROCESS, book.processes),
+        (Target.SESSION, book.discovery.sessions),
+        (Target.FISHBONE, book.discovery.fishbones),
+        (Target.FEEDBACK, book.discovery.feedback),
+        (Target.CHECKED, book.discovery.answers),
+        (Target.INCIDENT, book.discovery.incidents),
+        (Target.INDICATOR, book.discovery.indicators),
     ):
         if word in records:
             return target

@@ -6,24 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from riskbook.findings import Finding
-from riskbook.model.links import Links
-from riskbook.model.records import Node, Process
-from riskbook.model.terms import NodeKind
+from riskbook.identifying.unconsidered import bare_nodes
+from riskbook.model.records import Process
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.wording import Saying, Text, say
 from riskbook.wording.nearest import nearest
-
-WORKING = frozenset({NodeKind.TASK, NodeKind.DECISION, NodeKind.SUBPROCESS})
-"""The kinds of node at which something is done, so that something can go wrong."""
-
-
-def bare_nodes(process: Process, links: Links) -> tuple[Node, ...]:
-    """The nodes at which something is done and no risk arises, in the order of the process."""
-    return tuple(
-        node
-        for node in process.nodes
-        if node.kind in WORKING and not links.risks_at.get((process.id, node.id))
-    )
 
 
 def input_nobody_produces(view: Evidence) -> Iterator[Finding]:
@@ -59,7 +46,7 @@ def output_nobody_uses(view: Evidence) -> Iterator[Finding]:
 
 
 def node_nobody_considered(view: Evidence) -> Iterator[Finding]:
-    """RB703: a node where something is done, and no risk says that it arises there.
+    """RB703: a node where something is done, no risk says that it arises there, nobody asked.
 
     Silent while a record cannot be read: it may be the one that does.
     """

@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from riskbook.model.book import Book, Organization, Register, Services
 from riskbook.model.criteria import Authority, Criteria
-from riskbook.model.records import Control, Exercise, Plan, Process, Risk, SignOff
+from riskbook.model.discovery import (
+    ChecklistAnswers,
+    Discovery,
+    Feedback,
+    Fishbone,
+    Incident,
+    Indicator,
+    Session,
+)
+from riskbook.model.records import Control, Exercise, FoundIn, Plan, Process, Risk, SignOff
 
 
 class Target(StrEnum):
@@ -31,9 +40,27 @@ class Target(StrEnum):
     PROCESS = "process"
     NODE = "node"
     LANE = "lane"
+    PROBLEM_TYPE = "problem-type"
+    SESSION = "session"
+    POINT = "point"
+    FISHBONE = "fishbone"
+    CAUSE = "cause"
+    FEEDBACK = "feedback"
+    ANSWER = "answer"
+    CHECKED = "checked"  # an answered checklist
+    QUESTION = "question"  # one that it answers
+    PROMPT = "prompt"  # a what-if question at a node of a process
+    INCIDENT = "incident"
+    INDICATOR = "indicator"
 
 
-RECORDS = frozenset({Target.RISK, Target.PLAN, Target.CONTROL, Target.BARRIER, Target.PROCESS})
+RECORDS = frozenset(
+    {
+        *(Target.RISK, Target.PLAN, Target.CONTROL, Target.BARRIER, Target.PROCESS),
+        *(Target.SESSION, Target.FISHBONE, Target.FEEDBACK, Target.CHECKED, Target.INCIDENT),
+        Target.INDICATOR,
+    }
+)
 """The targets that are files with an id of their own."""
 
 
@@ -84,6 +111,26 @@ def namings(book: Book) -> Iterator[Naming]:
         yield Naming(entry.source.path, entry.of, of_sign_off(entry))
     for exercise in book.exercises:
         yield Naming(exercise.source.path, exercise.of, of_exercise(exercise))
+    yield from _of_discovery(book.discovery)
+
+
+def _of_discovery(found: Discovery) -> Iterator[Naming]:
+    """What the records name that risks are found in, file by file."""
+    for export in found.exports.values():
+        service = Reference("service", export.service, Target.SERVICE)
+        yield Naming(export.source.path, export.id, [service])
+    for session in found.sessions.values():
+        yield Naming(session.source.path, session.id, of_session(session))
+    for fishbone in found.fishbones.values():
+        yield Naming(fishbone.source.path, fishbone.id, of_fishbone(fishbone))
+    for feedback in found.feedback.values():
+        yield Naming(feedback.source.path, feedback.id, of_feedback(feedback))
+    for checked in found.answers.values():
+        yield Naming(checked.source.path, checked.id, of_answers(checked))
+    for incident in found.incidents.values():
+        yield Naming(incident.source.path, incident.id, of_incident(incident))
+    for indicator in found.indicators.values():
+        yield Naming(indicator.source.path, indicator.id, of_indicator(indicator))
 
 
 def targets(book: Book) -> Mapping[tuple[Target, str], Collection[str]]:
@@ -106,6 +153,34 @@ def targets(book: Book) -> Mapping[tuple[Target, str], Collection[str]]:
     for process in book.processes.values():
         there[Target.NODE, process.id] = {node.id: node for node in process.nodes}
         there[Target.LANE, process.id] = dict(process.lanes)
+        there[Target.PROMPT, process.id] = {
+            prompt.id: prompt for node in process.nodes for prompt in node.what_if
+        }
+    return there | _discovered(book.discovery)
+
+
+def _discovered(found: Discovery) -> dict[tuple[Target, str], Collection[str]]:
+    """What there is to be named of the records that risks are found in."""
+    types = found.problem_types.types if found.problem_types else ()
+    there: dict[tuple[Target, str], Collection[str]] = {
+        (Target.PROBLEM_TYPE, ""): {one.id: one for one in types},
+        (Target.SESSION, ""): found.sessions,
+        (Target.FISHBONE, ""): found.fishbones,
+        (Target.FEEDBACK, ""): found.feedback,
+        (Target.CHECKED, ""): found.answers,
+        (Target.INCIDENT, ""): found.incidents,
+        (Target.INDICATOR, ""): found.indicators,
+    }
+    for session in found.sessions.values():
+        there[Target.POINT, session.id] = {point.id: point for point in session.points}
+    for fishbone in found.fishbones.values():
+        there[Target.CAUSE, fishbone.id] = {
+            cause.id: cause for bone in fishbone.categories for cause in bone.causes
+        }
+    for feedback in found.feedback.values():
+        there[Target.ANSWER, feedback.id] = {answer.id: answer for answer in feedback.answers}
+    for checked in found.answers.values():
+        there[Target.QUESTION, checked.id] = {one.question: one for one in checked.answers}
     return there
 
 
@@ -138,6 +213,32 @@ def records_of_risk(risk: Risk) -> Iterator[Reference]:
         yield Reference(f"{at}/control", on.control, Target.CONTROL)
         yield Reference(f"{at}/process", on.process, Target.PROCESS)
         yield Reference(f"{at}/node", on.node, Target.NODE, on.process)
+    for index, key in enumerate(risk.problem_types):
+        yield Reference(f"problem_types/{index}", key, Target.PROBLEM_TYPE)
+    for index, origin in enumerate(risk.found_in):
+        yield from _origin(f"found_in/{index}", origin)
+    for index, key in enumerate(risk.indicators):
+        yield Reference(f"indicators/{index}", key, Target.INDICATOR)
+
+
+_ORIGINS = {
+    "session": (Target.SESSION, "point", Target.POINT),
+    "checklist": (Target.CHECKED, "question", Target.QUESTION),
+    "fishbone": (Target.FISHBONE, "cause", Target.CAUSE),
+    "feedback": (Target.FEEDBACK, "answer", Target.ANSWER),
+    "process": (Target.PROCESS, "prompt", Target.PROMPT),
+}
+"""What a risk may be found in, but for incidents, which have no items: the record and the item."""
+
+
+def _origin(at: str, origin: FoundIn) -> Iterator[Reference]:
+    """What one origin of a risk names: the record, and the item in it."""
+    if origin.kind == "incident":
+        yield Reference(f"{at}/incident", origin.record, Target.INCIDENT)
+        return
+    record, field, item = _ORIGINS[origin.kind]
+    yield Reference(f"{at}/{origin.kind}", origin.record, record)
+    yield Reference(f"{at}/{field}", origin.item, item, origin.record)
 
 
 def _barriers(risk: Risk) -> Iterator[Reference]:
@@ -153,6 +254,8 @@ def of_plan(plan: Plan) -> Iterator[Reference]:
     """What a plan names."""
     yield Reference("owner", plan.owner, Target.HOLDER)
     yield Reference("deputy", plan.deputy, Target.HOLDER)
+    for trigger in plan.trigger:
+        yield Reference(f"trigger/{trigger.id}/indicator", trigger.indicator, Target.INDICATOR)
     for step in plan.steps:
         yield Reference(f"steps/{step.id}/who", step.who, Target.HOLDER)
 
@@ -162,12 +265,31 @@ def of_control(control: Control) -> Iterator[Reference]:
     yield Reference("owner", control.owner, Target.HOLDER)
 
 
+def of_answers(answers: ChecklistAnswers) -> Iterator[Reference]:
+    """What an answered checklist names; its checklist is for RB840."""
+    yield Reference("by", answers.by, Target.HOLDER)
+    yield Reference("service", answers.service, Target.SERVICE)
+
+
+def of_indicator(indicator: Indicator) -> Iterator[Reference]:
+    """What an indicator names."""
+    yield Reference("owner", indicator.owner, Target.HOLDER)
+
+
 def of_process(process: Process) -> Iterator[Reference]:
     """What a process names besides its own items, edges and dependencies (RB7xx)."""
     yield Reference("owner", process.owner, Target.HOLDER)
     yield Reference("service", process.service, Target.SERVICE)
     for node in process.nodes:
         yield Reference(f"nodes/{node.id}/lane", node.lane, Target.LANE, process.id)
+
+
+def of_incident(incident: Incident) -> Iterator[Reference]:
+    """What an incident names."""
+    yield Reference("service", incident.service, Target.SERVICE)
+    for index, key in enumerate(incident.risks):
+        yield Reference(f"risks/{index}", key, Target.RISK)
+    yield Reference("problem_type", incident.problem_type, Target.PROBLEM_TYPE)
 
 
 def of_sign_off(entry: SignOff) -> Iterator[Reference]:
@@ -184,6 +306,31 @@ def of_exercise(exercise: Exercise) -> Iterator[Reference]:
         yield Reference(f"participants/{index}", key, Target.HOLDER)
     for action in exercise.actions:
         yield Reference(f"actions/{action.id}/owner", action.owner, Target.HOLDER)
+
+
+def of_session(session: Session) -> Iterator[Reference]:
+    """Whom a session names; who made a point is for RB825, what it was merged into for RB823."""
+    yield Reference("facilitator", session.facilitator, Target.HOLDER)
+    for index, one in enumerate(session.participants):
+        yield Reference(f"participants/{index}/who", one.who, Target.HOLDER)
+        yield Reference(f"participants/{index}/department", one.department, Target.DEPARTMENT)
+
+
+def of_feedback(feedback: Feedback) -> Iterator[Reference]:
+    """What feedback names."""
+    yield Reference("service", feedback.service, Target.SERVICE)
+    for answer in feedback.answers:
+        pointer = f"answers/{answer.id}/problem_type"
+        yield Reference(pointer, answer.problem_type, Target.PROBLEM_TYPE)
+
+
+def of_fishbone(fishbone: Fishbone) -> Iterator[Reference]:
+    """What a fishbone names."""
+    yield Reference("owner", fishbone.owner, Target.HOLDER)
+    yield Reference("service", fishbone.service, Target.SERVICE)
+    yield Reference("process", fishbone.process, Target.PROCESS)
+    yield Reference("problem_type", fishbone.problem_type, Target.PROBLEM_TYPE)
+    yield Reference("incident", fishbone.incident, Target.INCIDENT)
 
 
 def of_register(register: Register) -> Iterator[Reference]:

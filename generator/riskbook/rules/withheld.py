@@ -8,11 +8,12 @@ from collections.abc import Set as AbstractSet
 from string import ascii_letters, digits
 
 from riskbook.findings import Finding
+from riskbook.identifying.telling import found_records, texts_in
 from riskbook.model.book import Book
 from riskbook.model.texts import Translatable, texts_of
-from riskbook.rules.evidence import Evidence, Place, Rule, fault, in_risk
-from riskbook.rules.references import RECORDS, records_of_risk
-from riskbook.wording import say
+from riskbook.rules.evidence import Evidence, Place, Rule, fault
+from riskbook.rules.references import RECORDS, namings
+from riskbook.wording import Text, say
 
 
 def public_names_withheld(view: Evidence) -> Iterator[Finding]:
@@ -20,27 +21,35 @@ def public_names_withheld(view: Evidence) -> Iterator[Finding]:
     book = view.book
     every = (book.risks, book.plans, book.controls, book.processes)
     withheld = {key for records in every for key, record in records.items() if record.confidential}
+    # A process's id is an everyday word, so only those of the others are looked for in texts. That
+    # of a session, say, may be one too, but for a number in it.
+    telling = withheld.difference(book.processes)
+    discovered = {record.id for record in found_records(book.discovery) if record.confidential}
+    withheld |= discovered
+    telling |= {key for key in discovered if not _DIGITS.isdisjoint(key)}
     if withheld:
         yield from _linked(book, withheld)
-        # A process's id is an everyday word, so only those of the others are looked for in texts.
-        yield from _mentioned(book, withheld.difference(book.processes))
+        yield from _mentioned(book, withheld, telling)
 
 
 RULES: tuple[Rule, ...] = (("RB207", public_names_withheld),)
 
 
 def _linked(book: Book, withheld: Container[str]) -> Iterator[Finding]:
-    for risk in book.risks.values():
-        if not risk.confidential:
-            for pointer, word, target, _ in records_of_risk(risk):
+    for path, record, references in namings(book):
+        if record not in withheld:
+            for pointer, word, target, _ in references:
                 if word in withheld and target in RECORDS:
-                    yield _named(in_risk(risk, pointer), word)
+                    yield _named(Place(path, record, pointer), word)
 
 
-def _mentioned(book: Book, withheld: AbstractSet[str]) -> Iterator[Finding]:
-    if not withheld:
+def _mentioned(
+    book: Book, withheld: Container[str], telling: AbstractSet[str]
+) -> Iterator[Finding]:
+    """The ids that are ``telling``, in the texts of what is not ``withheld``."""
+    if not telling:
         return
-    mentions = _mentions(withheld)
+    mentions = _mentions(telling)
     for path, record, texts in _public_texts(book, withheld):
         if mentions.search("\0".join(texts.values())):
             for pointer, text in texts.items():
@@ -48,6 +57,7 @@ def _mentioned(book: Book, withheld: AbstractSet[str]) -> Iterator[Finding]:
                     yield _named(Place(path, record, pointer), word)
 
 
+_DIGITS = frozenset(digits)
 _LETTERS = frozenset(f"{ascii_letters}{digits}_-")
 """What makes another word of an id it stands before; Chinese characters do not."""
 
@@ -86,6 +96,14 @@ def _public_texts(
         if translation.of not in withheld:
             texts = {f"texts/{pointer}": text for pointer, text in translation.texts}
             yield translation.source.path, translation.of, {**texts, "body": translation.body}
+    for found in found_records(book.discovery):
+        if found.id not in withheld:
+            yield found.source.path, found.id, {at: _whole(text) for at, text in texts_in(found)}
+
+
+def _whole(text: Text) -> str:
+    """A text in every language that it has."""
+    return "\0".join(words for _, words in text.by_language)
 
 
 def _named(place: Place, word: str) -> Finding:

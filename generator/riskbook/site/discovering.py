@@ -7,46 +7,30 @@ about many records or depend on the day, so they are made whenever more than pro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from riskbook.model.book import Book
+from riskbook.site.addresses import DISCOVERY_LISTS
 from riskbook.site.edition import Edition
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One page to be made. ``kind`` names its template and its words.
-
-    ``title`` is plain; "" stands for that of the kind. ``source`` is the file of the record that
-    the page is about, "" for a page about many.
-    """
-
-    kind: str
-    path: str
-    view: object
-    nav: str
-    title: str = ""
-    source: str = ""
-
-
-def sections(book: Book) -> tuple[str, ...]:
-    """The kinds of lists that the book has something for, in the order of the navigation."""
-    found = book.discovery
-    has = {
-        "coverage": bool(found),
-        "tickets": bool(found.exports) or found.problem_types is not None,
-        "feedback": bool(found.feedback),
-        "sessions": bool(found.sessions),
-        "fishbones": bool(found.fishbones),
-        "checklists": bool(found.answers) or bool(found.checklists),
-        "incidents": bool(found.incidents),
-        "indicators": bool(found.indicators),
-    }
-    return tuple(kind for kind, there in has.items() if there)
+from riskbook.site.views.checklists import checklist_pages
+from riskbook.site.views.coverage import coverage_view
+from riskbook.site.views.feedback import feedback_pages
+from riskbook.site.views.fishbones import fishbone_pages
+from riskbook.site.views.incidents import incident_pages
+from riskbook.site.views.indicators import indicator_pages
+from riskbook.site.views.sessions import session_pages
+from riskbook.site.views.tickets import ticket_pages
+from riskbook.site.wing import Leaf, sections
 
 
 def discovery_pages(edition: Edition) -> Iterator[Leaf]:
     """Every page about how risks are found."""
     if not edition.site.book.discovery:
         return
-    yield from ()
+    lists = sections(edition.site.book)
+    yield Leaf("coverage", DISCOVERY_LISTS["coverage"], coverage_view(edition, lists), "coverage")
+    yield from ticket_pages(edition)
+    yield from feedback_pages(edition)
+    yield from session_pages(edition)
+    yield from fishbone_pages(edition)
+    yield from checklist_pages(edition)
+    yield from incident_pages(edition)
+    yield from indicator_pages(edition)

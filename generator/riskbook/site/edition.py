@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Stages
+from riskbook.identifying.sorting import Sorting
 from riskbook.model.records import Action, Control, Plan, Risk
 from riskbook.model.terms import ActionStatus, Status
 from riskbook.reviewing.pointers import PointerNames, pointer_names
@@ -40,7 +41,7 @@ class Edition:
     ``pointers`` are the names of what pointers of content and basis name by a key.
     ``waiting`` are the actions still to be done about open risks, for those that have any, and
     ``late_actions`` how many of them should be done by now. ``agenda`` is what else waits,
-    ``facets`` what of every risk is counted.
+    ``facets`` what of every risk is counted, ``sorting`` the tickets by their problem types.
     """
 
     site: SiteInput
@@ -54,6 +55,7 @@ class Edition:
     late_actions: Mapping[str, int]
     agenda: Agenda
     facets: Facets
+    sorting: Sorting
 
     def title(self, record: Risk | Plan | Control) -> str:
         """A record's title, marked where it is in another language than the page."""
@@ -145,6 +147,7 @@ def edition(site: SiteInput) -> Edition:
         late,
         Agenda(site.judged),
         Facets(site, late),
+        Sorting(book.discovery),
     )
 
 

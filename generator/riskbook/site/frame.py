@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from riskbook.site.addresses import DISCOVERY_LISTS
-from riskbook.site.discovering import sections
 from riskbook.site.input import SiteInput
+from riskbook.site.wing import sections
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

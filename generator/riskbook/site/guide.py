@@ -22,6 +22,15 @@ from riskbook.site.rendering import page_environment
 
 TASKS: Mapping[str, tuple[str, ...]] = {
     "write": ("write-a-risk", "preview-and-editor", "review-a-change", "sign"),
+    "find": (
+        "see-what-is-covered",
+        "find-recurring-problems",
+        "hold-a-session",
+        "draw-a-fishbone",
+        "work-through-a-checklist",
+        "learn-from-incidents",
+        "watch-indicators",
+    ),
     "read": ("read-the-site", "board-pack", "use-the-data", "prove-a-site"),
     "set-up": (
         "start-a-book",

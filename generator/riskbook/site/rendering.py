@@ -66,7 +66,7 @@ class Press:
         """Get ready what all pages about many records begin with, before processes share them."""
         import riskbook.site.summing  # noqa: F401  # the views
 
-        _ = self.edition.agenda.soon
+        _ = self.edition.agenda.soon, self.edition.sorting.by_export
 
     def summaries(self) -> Iterator[Page]:
         """The pages about many records."""

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from riskbook.model.records import Pathway, Risk
+from riskbook.model.digests import digest_value
+from riskbook.model.records import Pathway, Risk, Trigger
+from riskbook.model.terms import Trouble
 from riskbook.reviewing.content import changed_pointers, content_of, plan_digests
 from samples import sample_plan, sample_risk
 
@@ -31,6 +33,22 @@ def test_a_trigger_is_when_and_seen_by_whom(field: str, value: str) -> None:
     changes: dict[str, Any] = {field: value}
     changed = replace(plan, trigger=(replace(plan.trigger[0], **changes),))
     assert changed_pointers(plan_digests(plan).items(), plan_digests(changed)) == ("trigger/T1",)
+
+
+@pytest.mark.parametrize("state", [None, Trouble.AMBER])
+def test_an_indicator_changes_its_own_trigger_alone(state: Trouble | None) -> None:
+    plan = sample_plan()
+    first, other = plan.trigger[0], replace(plan.trigger[0], id="T2")
+    both = replace(plan, trigger=(first, other))
+    watched = replace(first, indicator="calls-waiting", state=state)
+    changed = replace(plan, trigger=(watched, other))
+    assert changed_pointers(content_of(both).items(), content_of(changed)) == ("trigger/T1",)
+
+
+def test_a_trigger_without_an_indicator_has_the_digest_it_always_had() -> None:
+    digest = digest_value({"when": "No urgent call is answered", "observed_by": "Call monitor"})
+    trigger = Trigger("T1", "No urgent call is answered", "Call monitor")
+    assert plan_digests(sample_plan(trigger=(trigger,), steps=())) == {"trigger/T1": digest}
 
 
 def test_what_is_not_material_changes_nothing() -> None:

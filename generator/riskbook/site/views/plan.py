@@ -14,6 +14,7 @@ from riskbook.site.plan_states import approval, proof
 from riskbook.site.standing_data import shard
 from riskbook.site.translating import Reading
 from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
+from riskbook.site.views.risk_indicators import IndicatorLine, trigger_indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class TriggerView:
     id: str
     when: str
     observed_by: str
+    indicator: IndicatorLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
                 )
                 if item.observed_by
                 else "",
+                trigger_indicator(edition, item),
             )
             for item in plan.trigger
         ),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from riskbook.model.records import Node, Process
+from riskbook.identifying.unconsidered import bare_nodes
+from riskbook.identifying.what_if import risks_of_prompt
+from riskbook.model.records import Node, Process, WhatIf
 from riskbook.model.terms import NodeKind
 from riskbook.picturing.flow import legend, narrow_flow, wide_flow
 from riskbook.picturing.flow_parts import Flow, FlowEdge, FlowNode, FlowRisk
-from riskbook.rules.process import bare_nodes
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import dependency_home, owner_home, service_home
 from riskbook.site.views.plan import PlanRisk
@@ -52,6 +53,18 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIfView:
+    """A what-if question and what became of it: risks, or why there are none, or neither yet."""
+
+    id: str
+    prompt: str
+    question: str
+    consequence: str
+    risks: tuple[PlanRisk, ...]
+    dropped: str
+
+
+@dataclass(frozen=True, slots=True)
 class NodeView:
     """One node with what goes in and out of it, what it needs, and the risks that arise there.
 
@@ -70,6 +83,7 @@ class NodeView:
     bare: bool
     ways: tuple[Way, ...]
     risks: tuple[PlanRisk, ...]
+    what_if: tuple[WhatIfView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +246,14 @@ def _flow_node(
         caption=shown,
         mark=mark,
         bare=bare,
-        risks=tuple(_flow_risk(edition, key) for key in risks[:ON_A_NODE]),
+        risks=tuple(risk_chip(edition, key) for key in risks[:ON_A_NODE]),
         more=words.say("flow.more", count=more) if more > 0 else "",
         more_label=words.say("flow.more-label", count=more) if more > 0 else "",
     )
 
 
-def _flow_risk(edition: Edition, key: str) -> FlowRisk:
+def risk_chip(edition: Edition, key: str) -> FlowRisk:
+    """A risk as a drawing shows it: its id on the colour of its level."""
     words, levels = edition.words, edition.names.levels
     current = edition.stages(key).current
     level = current.level if current and 0 <= current.level < len(levels) else None
@@ -283,13 +298,29 @@ def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeVi
             if edge.source == node.id
         ),
         risks=tuple(
-            PlanRisk(edition.risk(key, UP), _standing(edition, key))
+            PlanRisk(edition.risk(key, UP), standing_of(edition, key))
             for key in _risks(edition, process, node)
         ),
+        what_if=tuple(_what_if(edition, process, asked) for asked in node.what_if),
     )
 
 
-def _standing(edition: Edition, key: str) -> str:
+def _what_if(edition: Edition, process: Process, asked: WhatIf) -> WhatIfView:
+    words = edition.words
+    return WhatIfView(
+        id=asked.id,
+        prompt=words.named("what-if", asked.prompt),
+        question=words.text(asked.question),
+        consequence=words.text(asked.consequence),
+        risks=tuple(
+            PlanRisk(edition.risk(key, UP), standing_of(edition, key))
+            for key in risks_of_prompt(process, asked, edition.site.links)
+        ),
+        dropped=words.text(asked.dropped),
+    )
+
+
+def standing_of(edition: Edition, key: str) -> str:
     """The level of a risk on its colour, or that it has none."""
     words = edition.words.say("rank.unassessed")
     chip = edition.names.chip(edition.stages(key).current)

@@ -17,6 +17,9 @@ from riskbook.site.standing_data import shard
 from riskbook.site.views.bow_tie import BowTieView, bow_tie_view
 from riskbook.site.views.changes import RiskHistory, history_of
 from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
+from riskbook.site.views.risk_experience import ExperienceView, risk_experience
+from riskbook.site.views.risk_indicators import IndicatorLine, risk_indicators
+from riskbook.site.views.risk_sources import RiskSource, risk_sources
 from riskbook.site.views.timeline import TimelineView, risk_timeline
 
 Read = Callable[[str, str], str]
@@ -105,12 +108,15 @@ class RiskView:
     movement: str
     expected_loss: str
     loss_basis: str
+    experience: ExperienceView | None
     treatment: str
     actions: tuple[ActionView, ...]
     timeline: TimelineView | None
     controls: tuple[ControlRow, ...]
+    indicators: tuple[IndicatorLine, ...]
     plan: RecordLink | None
     basis: tuple[Basis, ...]
+    sources: tuple[RiskSource, ...]
     related: tuple[RecordLink, ...]
     sign_offs: SignOffs
     history: RiskHistory
@@ -173,12 +179,15 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         loss_basis=read("expected_loss/basis", risk.expected_loss.basis)
         if risk.expected_loss
         else "",
+        experience=risk_experience(edition, risk),
         treatment=read("treatment/rationale", risk.treatment.rationale),
         actions=tuple(_action(edition, action, read) for action in risk.treatment.actions),
         timeline=risk_timeline(edition, risk),
         controls=tuple(_control(edition, key) for key in risk.controls),
+        indicators=risk_indicators(edition, risk),
         plan=edition.plan(risk.plan) if risk.plan else None,
         basis=_basis(edition, risk),
+        sources=risk_sources(edition, risk),
         related=tuple(edition.risk(key) for key in site.links.related.get(risk_id, ())),
         sign_offs=sign_offs(edition, risk_id),
         history=history_of(edition, risk_id),

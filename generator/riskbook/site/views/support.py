@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from riskbook.rules.process import bare_nodes
+from riskbook.identifying.unconsidered import bare_nodes
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import owner_home
 from riskbook.site.plan_states import State, is_well, plan_states
