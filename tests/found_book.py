@@ -23,7 +23,7 @@ from riskbook.model.discovery import (
     QuestionAnswered,
     Session,
 )
-from riskbook.model.records import FoundIn, Risk, Source, WhatIf
+from riskbook.model.records import FoundIn, NodeReference, Risk, Source, WhatIf
 from riskbook.model.terms import (
     Answer,
     CauseSet,
@@ -60,9 +60,14 @@ def found_book(*risks: Risk, discovery: Discovery | None = None) -> Book:
     )
 
 
-def bare_risk(risk_id: str = "R001", *origins: FoundIn, types: Iterable[str] = ()) -> Risk:
-    """A risk found in ``origins`` that arises nowhere."""
-    return sample_risk(risk_id, arises_at=(), found_in=origins, problem_types=tuple(types))
+def bare_risk(
+    risk_id: str = "R001",
+    *origins: FoundIn,
+    types: Iterable[str] = (),
+    places: tuple[NodeReference, ...] = (),
+) -> Risk:
+    """A risk found in ``origins``; it arises nowhere but at ``places``."""
+    return sample_risk(risk_id, arises_at=places, found_in=origins, problem_types=tuple(types))
 
 
 def sample_discovery() -> Discovery:

@@ -16,6 +16,7 @@ from riskbook.model.tickets import (
     Tickets,
 )
 from riskbook.wording.saying import Text
+from samples import REGISTER
 
 FIRST = datetime.combine(date(2026, 10, 1), time(9))
 
@@ -27,7 +28,7 @@ def table(
     ids = tuple(f"T{number}" for number in range(start, start + len(texts)))
     return Tickets(
         of=of,
-        source=Source(f"registers/desk/tickets/{of}.csv", "desk", "0" * 16),
+        source=Source(f"registers/{REGISTER}/tickets/{of}.csv", REGISTER, "0" * 16),
         ids=ids,
         opened=tuple(FIRST + timedelta(hours=number) for number in range(len(texts))),
         resolved=(None,) * len(texts),
@@ -43,7 +44,7 @@ def export(of: str = "calls", language: str = "en", *, confidential: bool = Fals
     form = TableForm("comma", "utf-8", DateOrder.YEAR_MONTH_DAY, "Asia/Shanghai", (), ".")
     return TicketExport(
         id=of,
-        source=Source(f"registers/desk/tickets/{of}.yml", "desk", "0" * 16),
+        source=Source(f"registers/{REGISTER}/tickets/{of}.yml", REGISTER, "0" * 16),
         title=Text.of("en", "Calls"),
         file=f"{of}.csv",
         language=language,

@@ -470,6 +470,28 @@ def test_a_control_and_a_process_pass_the_check(book: Path) -> None:
     errors_of(book)
 
 
+def test_a_fishbone_passes_the_check(book: Path) -> None:
+    facts = ("--effect", "Tickets: late", "--service", "service-desk", "--owner", "risk-officer")
+    given = run(
+        book, "new", "fishbone", *DAY, "--lang", "en", *facts, "--set", "4s",
+        "--cause", "skills", "Nobody is trained", "--cause", "systems", "#1 is slow",
+    )  # fmt: skip
+    assert "Written: registers/desk/fishbones/tickets-late.yml" in given.stdout
+    text = (book / "registers/desk/fishbones/tickets-late.yml").read_text(encoding="utf-8")
+    assert "date: 2026-11-23\n" in text
+    assert '  - key: systems\n    causes:\n      - id: C1\n        text: "#1 is slow"\n' in text
+    assert "      - id: C2\n        text: Nobody is trained\n" in text
+    asked = ("new", "fishbone", *DAY, "--lang", "en", *facts, "--id", "again")
+    wrong = run(book, *asked, "--cause", "skils", "Nobody is trained", "--set", "4s")
+    assert "skills" in refused(wrong)
+    screen, code = talk(book, list(asked), ["6m", "", "No deputy", "", "", "", "", "", ""])
+    assert code == 0, screen
+    written = (book / "registers/desk/fishbones/again.yml").read_text(encoding="utf-8")
+    assert "  - key: people\n    causes:\n      - id: C1\n" in written
+    assert "No deputy" in written
+    errors_of(book)
+
+
 def test_a_passed_exercise_proves_the_plan_as_it_stands(book: Path) -> None:
     facts = ("--scenario", "Dead on Friday", "--participants", "service-desk-lead,risk-officer")
     tabletop = ("new", "exercise", "p001", *DAY, "--lang", "en", "--type", "tabletop", *facts)

@@ -109,6 +109,13 @@ def test_codes_kinds_and_languages_are_completed() -> None:
     assert in_bash("riskbook", "check", "--lang", "") == ["en", "zh"]
 
 
+def test_what_a_risk_is_found_in_is_completed() -> None:
+    assert "session:false-callers-2026-11/" in offered(
+        "fish", "riskbook", "new", "risk", "--from", "ses"
+    )
+    assert in_bash("riskbook", "new", "risk", "--from", "tick") == ["tickets:PT-"]
+
+
 def test_zsh_and_fish_are_told_what_an_id_stands_for() -> None:
     about = "urgent faults outside working hours"
     assert offered("zsh", "riskbook", "show", "R001") == f"plain\nR001\n{about}\n"

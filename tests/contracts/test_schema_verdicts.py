@@ -24,8 +24,11 @@ DRAFTS: dict[str, tuple[str, ...]] = {
     "services": ("services",),
     "organization": ("departments", "roles", "people"),
     "settings": ("format", "title", "languages", "time_zone", "currency"),
+    "session": ("id", "topic", "method", "date", "facilitator", "participants"),
+    "feedback": ("id", "title", "channel", "date"),
     "criteria": ("version", "likelihood", "impact", "levels", "matrix", "ranking", "score",
                  "categories", "sources"),
+    "fishbone": ("id", "effect", "date", "owner", "categories"),
 }  # fmt: skip
 
 
@@ -40,7 +43,14 @@ def test_a_draft_with_the_required_fields_alone_passes(kind: str) -> None:
 
 WRONG: tuple[tuple[str, str, object], ...] = (
     ("risk", "id", "RISK1"),
+    ("fishbone", "set", "5s"),
+    ("fishbone", "categories", []),
     ("risk", "titel", "A slip of the pen"),
+    ("session", "method", "debate"),
+    ("session", "participants", []),
+    ("session", "points", [{"id": "P1", "text": "Said by nobody"}]),
+    ("feedback", "scale", {"lowest": 1}),
+    ("feedback", "answers", [{"id": "A1", "answer": "Said by nobody"}]),
     ("risk", "title", "x" * 201),
     ("risk", "status", "paused"),
     ("risk", "identified/date", "2026-02-30"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from riskbook.authoring.answers import Choice
-from riskbook.authoring.block_style import comment, entry, field
+from riskbook.authoring.block_style import comment, entry, field, scalar
 from riskbook.model.discovery import Checklist
 from riskbook.model.terms import Answer
 from riskbook.reading.placing import Kind
@@ -60,7 +60,7 @@ def _lines(new: NewAnswers, checklist: Checklist, catalogue: Catalogue) -> Itera
     speaks = catalogue.language
     yield field("id", new.id)
     yield field("checklist", checklist.id)
-    yield f'version: "{checklist.version}"'  # a bare 1 would be a number to other programs
+    yield f"version: {_quoted(checklist.version)}"
     yield field("date", new.date)
     yield field("by", new.by)
     yield field("service", new.service)
@@ -68,12 +68,23 @@ def _lines(new: NewAnswers, checklist: Checklist, catalogue: Catalogue) -> Itera
     yield field("answers")
     for question in checklist.questions:
         given = new.answers.get(question.id, GivenAnswer())
-        yield from comment(question.text.read(speaks), 1)
+        yield from comment(_in_a_line(question.text.read(speaks)), 1)
         if question.hint:
-            hint = question.hint.read(speaks)
+            hint = _in_a_line(question.hint.read(speaks))
             yield from comment(catalogue.word("authoring.note.checklist-hint", hint=hint), 1)
         yield from entry((("question", question.id), ("answer", given.answer)), 1)
         yield from _evidence(given.evidence, new.language)
+
+
+def _quoted(version: str) -> str:
+    """In quotation marks wherever it may be: a bare 1 would be a number to other programs."""
+    written = scalar(version)
+    return f'"{version}"' if written == version and not {'"', "\\"} & set(version) else written
+
+
+def _in_a_line(text: str) -> str:
+    """A text of several lines as one: whatever ends a line would end the comment too."""
+    return " ".join(text.split())
 
 
 def _evidence(words: str, language: str) -> Iterator[str]:

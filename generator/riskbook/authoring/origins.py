@@ -26,6 +26,8 @@ from riskbook.wording.nearest import nearest
 FEW = 8
 """Up to so many ids are listed in a complaint."""
 
+_EXAMPLE = "tickets:PT-07"
+
 LONGEST_TITLE = 200
 """Characters that the schema allows."""
 
@@ -106,24 +108,22 @@ def origin_meant(answer: str, book: Book) -> Origin | Saying:
     if kind is None or not colon:
         meant = nearest(word, kinds)
         if meant and colon:
-            return say("coverage.wrong.kind.near", word=word, meant=meant)
-        return say("coverage.wrong.kind", answer=answer, kinds=tuple(kinds))
+            return say("gaps.wrong.kind.near", word=word, meant=meant)
+        return say("gaps.wrong.kind", answer=answer, kinds=tuple(kinds), example=_EXAMPLE)
     record, _, item = rest.partition("/")
     known = records_with(kind, book)
     named, *items = (say(f"finding.kind.{name}") for name in _NAMES[kind])
     found = _written(record, known)
     if found is None:
-        return _unknown("coverage.wrong.record", known, word=record, kind=named)
+        return _unknown("gaps.wrong.record", known, word=record, kind=named)
     if not item and not items:
         return Origin(kind, found)
     if not item and known[found]:
-        return say("coverage.wrong.item.missing", whole=found, known=_listed(known[found]))
+        return say("gaps.wrong.item.missing", whole=found, known=_listed(known[found]))
     part = _written(item, known[found])
     if part is None:
         kind_of_item = items[0] if items else named
-        return _unknown(
-            "coverage.wrong.item", known[found], word=item, kind=kind_of_item, whole=found
-        )
+        return _unknown("gaps.wrong.item", known[found], word=item, kind=kind_of_item, whole=found)
     return Origin(kind, found, part)
 
 
@@ -154,7 +154,7 @@ def reference(origin: Origin, book: Book, sorting: Sorting, span: Span, words: C
     """Where the evidence is, in the language of ``words``; tickets are counted over ``span``."""
     title = titled(origin, book) or said(origin, book) or ""
     return words.word(
-        f"coverage.reference.{origin.kind}",
+        f"gaps.reference.{origin.kind}",
         record=origin.record,
         item=origin.item,
         title=title,

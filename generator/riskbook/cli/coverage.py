@@ -74,7 +74,7 @@ def coverage(
     last = end or judged.today
     span = Span(start or half_a_year(last).start, last)
     if span.end < span.start:
-        stop(words, say("coverage.wrong-span", start=span.start, end=span.end))
+        stop(words, say("gaps.wrong-span", start=span.start, end=span.end))
     if form == "md":
         judged = judge_published(judged, publish(judged.book))
     found = gaps(judged, Sorting(judged.book.discovery), span)

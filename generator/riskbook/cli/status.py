@@ -45,7 +45,7 @@ def status(
     language: str | None,
     colour: str,
 ) -> None:
-    """Show what waits for whom: reviews, approvals, acceptances, actions and exercises.
+    """Show what waits for whom: reviews, approvals, acceptances, actions, exercises, readings.
 
     That is what is overdue, lapsed, changed since it was signed, signed without authority, never
     signed, or due within 30 days, by owner and the most pressing first. The calendar has every day
@@ -54,6 +54,7 @@ def status(
     """
     from riskbook.authoring.answers import key_of
     from riskbook.authoring.choices import owners
+    from riskbook.identifying.overdue_readings import overdue_readings
     from riskbook.reporting.status import (
         StatusReport,
         status_as_calendar,
@@ -62,7 +63,7 @@ def status(
         status_as_text,
     )
     from riskbook.reviewing.reminders import SOON
-    from riskbook.reviewing.status import concerns, days, open_now
+    from riskbook.reviewing.status import concerns, days, in_order, open_now
     from riskbook.wording import Saying, say
 
     desk = open_desk(folder, today, language)
@@ -70,6 +71,7 @@ def status(
     if judged is None:
         stop(words, say("cli.framework-unsound"))
     found, calendar = open_now(judged, judged.today + SOON), days(judged)
+    found = in_order((*found, *overdue_readings(judged)))
     if owner is not None:
         key = key_of(owners(judged.book, None, words.language))(owner)
         if isinstance(key, Saying):

@@ -96,15 +96,15 @@ def tickets(
     book = publish(judged.book).book if form == "md" else judged.book
     discovery = book.discovery
     if not discovery.tickets:
-        stop(words, say("tickets.none"))
+        stop(words, say("counted.none"))
     for export in exports:
         if export not in discovery.tickets:
             known = tuple(discovery.tickets)
-            stop(words, say("tickets.unknown-export", export=export, exports=known))
+            stop(words, say("counted.unknown-export", export=export, exports=known))
     last = end or judged.today
     first = start or half_a_year(last).start
     if last < first:
-        stop(words, say("tickets.reversed", start=first, end=last))
+        stop(words, say("counted.reversed", start=first, end=last))
     by_type = grouping == "type" or (grouping is None and discovery.problem_types is not None)
     sorts: Sorts = classified(discovery) if by_type else categories(discovery)
     sorts = {key: sorts[key] for key in sorted(set(exports) or sorts)}

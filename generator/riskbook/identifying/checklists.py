@@ -77,14 +77,19 @@ class Tally:
 class Worked:
     """An answered checklist held against its questions, in their order.
 
-    ``checklist`` is None where there is none of that id. ``is_newest`` says that nobody has
-    answered it since for the same register and service.
+    ``checklist`` is None where there is none of that id. ``newest`` is the id of the newest answers
+    for the same register and service: these, where nobody has answered it since.
     """
 
     answers: ChecklistAnswers
     checklist: Checklist | None
     replies: tuple[Reply, ...]
-    is_newest: bool
+    newest: str
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether these are the answers that hold today."""
+        return self.newest == self.answers.id
 
     @property
     def tally(self) -> Tally:
@@ -139,8 +144,7 @@ def worked(book: Book, links: Links) -> dict[str, Worked]:
         for index, answers in enumerate(sheets):
             checklist = book.discovery.checklists.get(answers.checklist)
             replies = _replies(checklist, sheets[: index + 1], links)
-            is_newest = index == len(sheets) - 1
-            found[answers.id] = Worked(answers, checklist, replies, is_newest)
+            found[answers.id] = Worked(answers, checklist, replies, sheets[-1].id)
     return dict(sorted(found.items()))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from riskbook.model.book import Book
 from riskbook.model.discovery import Feedback, FeedbackAnswer
 from riskbook.model.links import Links
 from riskbook.model.records import FoundIn
@@ -58,14 +57,3 @@ def asks_for_risk(feedback: Feedback, answer: FeedbackAnswer, links: Links) -> b
     if answer.rating is None or feedback.lowest is None or feedback.highest is None:
         return True
     return answer.rating <= (feedback.lowest + feedback.highest) / 2
-
-
-def without_risk(book: Book, links: Links) -> tuple[FoundIn, ...]:
-    """The answers that ask for a risk and have none, by date of the feedback and its id."""
-    every = sorted(book.discovery.feedback.values(), key=lambda one: (one.date, one.id))
-    return tuple(
-        FoundIn("feedback", feedback.id, answer.id)
-        for feedback in every
-        for answer in feedback.answers
-        if asks_for_risk(feedback, answer, links)
-    )

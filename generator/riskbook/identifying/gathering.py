@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from riskbook.identifying.grams import Real, Vectors, Whole, vectors
+from riskbook.identifying.grams import Real, Small, Vectors, Whole, vectors
 
 _AT_ONCE = 512
 _DIGITS = 9
@@ -75,7 +75,7 @@ def leaders(texts: Vectors, least: float) -> Whole:
     return of
 
 
-def _centre(examples: Vectors, used: Whole) -> Real:
+def _centre(examples: Vectors, used: Small) -> Real:
     """The mean of vectors, scaled to length 1, over all the slots that are ``used``."""
     columns = np.searchsorted(used, examples.slots)
     centre = np.bincount(columns, examples.weights, len(used)).astype(np.float64)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Whole = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
 Real = npt.NDArray[np.float64]
 
 SLOTS = 1 << 20
@@ -33,7 +34,7 @@ class Vectors:
     """
 
     starts: Whole
-    slots: Whole
+    slots: Small
     weights: Real
 
     def __len__(self) -> int:
@@ -69,12 +70,12 @@ def vectors(texts: Sequence[str]) -> Vectors:
     lengths = np.concatenate([lengths for lengths, _, _ in parts] or [np.zeros(0, np.int64)])
     return Vectors(
         np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
-        np.concatenate([slots for _, slots, _ in parts] or [np.zeros(0, np.int64)]),
+        np.concatenate([slots for _, slots, _ in parts] or [np.zeros(0, np.int32)]),
         np.concatenate([weights for _, _, weights in parts] or [np.zeros(0)]),
     )
 
 
-def _counted(texts: Sequence[str]) -> Iterator[tuple[Whole, Whole, Whole]]:
+def _counted(texts: Sequence[str]) -> Iterator[tuple[Small, Small, Small]]:
     """By portions of the texts: rows within the portion, slots, and how often; in that order.
 
     The last row ends the portion and has no entry.
@@ -96,7 +97,8 @@ def _counted(texts: Sequence[str]) -> Iterator[tuple[Whole, Whole, Whole]]:
             )
         )
         found, counts = np.unique(keys, return_counts=True)
-        yield np.append(found // SLOTS, len(portion)), found % SLOTS, counts
+        rows = np.append(found // SLOTS, len(portion))
+        yield rows.astype(np.int32), (found % SLOTS).astype(np.int32), counts.astype(np.int32)
 
 
 def _slot(mixed: Whole) -> Whole:
@@ -110,7 +112,7 @@ def _telling(seen: Whole, texts: int) -> Real:
     return telling
 
 
-def _shortened(rows: Whole, slots: Whole, weights: Real) -> tuple[Whole, Whole, Real]:
+def _shortened(rows: Small, slots: Small, weights: Real) -> tuple[Whole, Small, Real]:
     """The entries that tell most of each text: how many each has, slots in order, weights."""
     texts, rows = int(rows[-1]), rows[:-1]
     order = np.lexsort((slots, -weights, rows))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from riskbook.identifying.masking import masked
 from riskbook.wording.saying import Text
@@ -17,26 +19,26 @@ from riskbook.wording.saying import Text
 SIMILAR = 0.38
 """From here on two points of a session are proposed for merging (ADR 30)."""
 
+Pieces: TypeAlias = Mapping[str, Counter[str]]
+"""Pieces of words by language."""
+
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"([{_HAN}]+)|[^\W_{_HAN}]+")
 _CHARACTERS, _LETTERS = 2, 3
 
 
-def likeness(one: str, other: str) -> float:
-    """From 0 (nothing in common) to 1 (the same but for case, width, numbers and punctuation).
+def most_alike(one: Pieces, other: Pieces) -> float:
+    """How like two texts are in the language in which they are most alike, from 0 to 1.
 
-    It is 0 where one of the texts has no word: nothing can be said of that.
+    1 is the same but for case, width, numbers and punctuation. It is 0 where they have no language
+    in common, and where one of them has no word: nothing can be said of that.
     """
-    return dice(pieces(one), pieces(other))
+    return max((dice(one[tag], other[tag]) for tag in one.keys() & other.keys()), default=0)
 
 
-def likeness_of(one: Text, other: Text) -> float:
-    """The same of texts by language: in the language in which they are most alike.
-
-    It is 0 where they have no language in common.
-    """
-    mine, others = dict(one.by_language), dict(other.by_language)
-    return max((likeness(mine[tag], others[tag]) for tag in mine.keys() & others.keys()), default=0)
+def pieces_of(text: Text) -> Pieces:
+    """The pieces that a text is compared by, language by language."""
+    return {tag: pieces(words) for tag, words in text.by_language}
 
 
 def pieces(text: str) -> Counter[str]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST = 2_000
+"""Characters of a text that are compared."""
+
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec"
 _OF_ONE_TICKET = (
     r"https?://\S+|www\.\S+",
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # an e-mail address
+    r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",  # an e-mail address
     r"\\\\[\w.$\\-]+|(?<![a-z])[a-z]:\\\S+",  # a path of Windows
     r"(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}",  # the address of a network card
     r"[0-9]{2,4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}[日号])?|[0-9]{1,2}月(?:[0-9]{1,2}[日号])?",
@@ -51,5 +54,8 @@ def normal(text: str) -> str:
 
 
 def masked(text: str) -> str:
-    """The words of a text that others about the same problem may share; "" where none are left."""
-    return _BETWEEN.sub(" ", _TAKEN.sub(" ", normal(text))).strip()
+    """The words of a text that others about the same problem may share; "" where none are left.
+
+    Of a very long text the first :data:`LONGEST` characters: below them stand quoted mails.
+    """
+    return _BETWEEN.sub(" ", _TAKEN.sub(" ", normal(text[:LONGEST]))).strip()

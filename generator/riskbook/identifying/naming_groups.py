@@ -87,20 +87,34 @@ def phrases(group: Group, against: Background) -> tuple[str, ...]:
 
 
 def keywords(group: Group, found: Iterable[str], texts: Mapping[str, int]) -> tuple[str, ...]:
-    """Those of a group's phrases that tell it apart well enough to claim tickets by themselves.
+    """What of a group's phrases tells it apart well enough to claim tickets by itself.
 
-    ``texts`` counts all that the group was found among, in their normal form. A keyword is in at
-    least a tenth of the group's texts, has three characters, and nine of ten of the texts that have it are the group's.
+    ``texts`` counts all that the group was found among, in their normal form. A keyword has at
+    least three characters and is in a tenth of the group's texts or more, and nine of ten of the
+    texts that have it are the group's.
     """
     mine = Counter(normal(one.text) for one in group.members)
-    kept = []
-    for phrase in found:
-        inside = sum(count for text, count in mine.items() if holds(text, phrase))
-        if inside >= _FOUND * group.count and len(phrase) >= _SHORTEST:
-            everywhere = sum(count for text, count in texts.items() if holds(text, phrase))
-            if inside >= _PURE * everywhere:
-                kept.append(phrase)
-    return tuple(kept)
+
+    def tells(keyword: str) -> bool:
+        inside = sum(count for text, count in mine.items() if holds(text, keyword))
+        if len(keyword) < _SHORTEST or inside < _FOUND * group.count:
+            return False
+        everywhere = sum(count for text, count in texts.items() if holds(text, keyword))
+        return inside >= _PURE * everywhere
+
+    kept = (next(filter(tells, _runs(phrase)), "") for phrase in found)
+    return tuple(dict.fromkeys(one for one in kept if one))
+
+
+def _runs(phrase: str) -> Iterator[str]:
+    """A phrase, and the words of it that stand together, the longest first.
+
+    Between its words a number may have stood, which no keyword can have.
+    """
+    words = phrase.split(" ")
+    for length in range(len(words), min(len(words), 2) - 1, -1):
+        for first in range(len(words) - length + 1):
+            yield " ".join(words[first : first + length])
 
 
 def _pieces(words: str) -> set[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
 
-from riskbook.identifying.likeness import SIMILAR, likeness_of
+from riskbook.identifying.likeness import SIMILAR, most_alike, pieces_of
 from riskbook.model.book import Book
 from riskbook.model.discovery import Point, Session
 from riskbook.model.links import Links
@@ -109,8 +109,9 @@ def similar_points(session: Session, links: Links) -> tuple[Pair, ...]:
     """
     ends = outcomes(session, links)
     standing = [one for one in session.points if ends[one.id].end in (End.OPEN, End.RISK)]
+    found = {one.id: pieces_of(one.text) for one in standing}
     pairs = (
-        Pair(one, other, likeness_of(one.text, other.text))
+        Pair(one, other, most_alike(found[one.id], found[other.id]))
         for one, other in combinations(standing, 2)
         if End.OPEN in (ends[one.id].end, ends[other.id].end)
     )

@@ -12,7 +12,10 @@ from riskbook.wording.saying import Text
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """How a CSV file is written. ``missing`` are the words that stand for nothing."""
+    """How a CSV file is written. ``missing`` are the words that stand for nothing.
+
+    ``delimiter`` and ``encoding`` are the words of the format (``comma``, ``gb18030``).
+    """
 
     delimiter: str
     encoding: str
@@ -62,7 +65,8 @@ class Tickets:
     """The tickets of one export, one entry a ticket however many rows it has, in order of opening.
 
     All tuples run in parallel. ``lines`` are the lines of the file that each was first read from;
-    ``resolved`` and ``hours`` are None where nothing is said. ``rows`` is how many the file has.
+    ``opened`` and ``resolved`` are local times of the export's time zone, and bear none; the latter
+    and ``hours`` (of work) are None where nothing is said. ``rows`` is how many the file has.
     """
 
     of: str

@@ -35,6 +35,12 @@ SPARK = (112.0, 30.0)
 LEVELS = 4
 """Lines across, about, that tell values."""
 
+BOLD = 1.15
+"""How much broader bold words are, as :func:`riskbook.picturing.flow_text.width` has it."""
+
+MARK = 7.0
+"""Half the height of the largest mark."""
+
 ALONG = 1000.0
 """Units along the drawing: the browser stretches them to its breadth."""
 
@@ -102,7 +108,8 @@ def draw_readings(course: Course) -> str:
     scale = _scale([point.value for point in course.points], course.thresholds)
     return "".join(
         (
-            f'<svg class="timeline" width="100%" height="{HEIGHT}" role="img" fill="currentColor"',
+            f'<svg width="100%" height="{HEIGHT}" display="block" overflow="visible" role="img"',
+            ' fill="currentColor"',
             f' font-size="{n(Type.CAPTION.size)}" aria-labelledby="readings-title readings-about">',
             f'<title id="readings-title">{_said(course.title)}</title>',
             f'<desc id="readings-about">{_said(course.description)}</desc>',
@@ -192,6 +199,9 @@ _SHAPES = MappingProxyType(
 )
 """No two are alike without their colours."""
 
+_HALO = 'paint-order="stroke" stroke="var(--page)" stroke-width="4"'
+"""What keeps words readable where a line goes behind them."""
+
 _STROKES = MappingProxyType(
     {
         Mark.GREEN: 'stroke="var(--good)" stroke-dasharray="2 4"',
@@ -214,7 +224,7 @@ def _time(course: Course) -> Iterator[str]:
     for tick in course.ticks:
         x = _percent(tick.day, course)
         yield f'<line x1="{x}" x2="{x}" y1="0" y2="{HEIGHT}"/>'
-    yield '</g><g opacity=".75">'
+    yield f'</g><g opacity=".75" {_HALO}>'
     for tick in course.ticks[::every]:
         for line, words in enumerate(tick.lines):
             y = n(BOTTOM + 28 + line * 13)
@@ -223,12 +233,12 @@ def _time(course: Course) -> Iterator[str]:
 
 
 def _levels(levels: Sequence[Level], scale: _Scale) -> Iterator[str]:
-    yield '<g opacity=".75">'
-    for one in levels:
-        y = _y(one.value, scale)
-        if TOP <= y <= BOTTOM:
-            yield f'<line x2="100%" y1="{n(y)}" y2="{n(y)}" stroke="currentColor" opacity=".2"/>'
-            yield f'<text x="4" y="{n(y - 4)}">{_said(one.words)}</text>'
+    heights = [(one, _y(one.value, scale)) for one in levels]
+    shown = [(one, y) for one, y in heights if TOP <= y <= BOTTOM]
+    yield '<g stroke="currentColor" opacity=".2">'
+    yield from (f'<line x2="100%" y1="{n(y)}" y2="{n(y)}"/>' for _, y in shown)
+    yield f'</g><g opacity=".75" {_HALO}>'
+    yield from (f'<text x="4" y="{n(y - 4)}">{_said(one.words)}</text>' for one, y in shown)
     yield "</g>"
 
 
@@ -239,18 +249,36 @@ def _thresholds(thresholds: Sequence[Threshold], scale: _Scale) -> Iterator[str]
 
 
 def _words(course: Course, scale: _Scale) -> Iterator[str]:
-    """What the thresholds are, at the end of time; those of two close ones go out of their way."""
+    """What the thresholds are, at that end of time where fewer readings are in the way.
+
+    The words of two that are close go out of each other's way.
+    """
     above = course.worse is Worse.UP
+    start = 12 + max((width(tidy(one.words), Type.CAPTION) for one in course.levels), default=0.0)
     taken: list[float] = []
     for one in sorted(course.thresholds, key=lambda each: -each.value if above else each.value):
         y = max(_y(one.value, scale) + (-4 if above else 12), 11.0)
         while any(abs(y - other) < Type.CAPTION.pitch for other in taken):
             y += Type.CAPTION.pitch if above else -Type.CAPTION.pitch
         taken.append(y)
-        yield (
-            f'<text x="100%" dx="-2" y="{n(y)}" text-anchor="end" font-weight="600">'
-            f"{_said(one.words)}</text>"
-        )
+        long = width(tidy(one.words), Type.CAPTION) * BOLD
+        before = _in_the_way(course, scale, (start, start + long), y)
+        behind = _in_the_way(course, scale, (NARROWEST - long, NARROWEST), y)
+        at = f'x="{n(start)}"' if before < behind else 'x="100%" dx="-2" text-anchor="end"'
+        words = _said(one.words)
+        yield f'<text {at} y="{n(y)}" font-weight="600" {_HALO}>{words}</text>'
+
+
+def _in_the_way(
+    course: Course, scale: _Scale, stretch: tuple[float, float], baseline: float
+) -> int:
+    """How many readings stand where words would, in a drawing of the narrowest breadth."""
+    left, right = stretch
+    return sum(
+        left <= _share(point.day, course) * NARROWEST <= right
+        and baseline - Type.CAPTION.pitch - MARK <= _y(point.value, scale) <= baseline + MARK
+        for point in course.points
+    )
 
 
 def _line(course: Course, scale: _Scale) -> Iterator[str]:
@@ -267,8 +295,9 @@ def _line(course: Course, scale: _Scale) -> Iterator[str]:
     points = course.points
     for point, before in zip(points, (None, *points), strict=False):
         x, y = _percent(point.day, course), n(_y(point.value, scale))
-        if point is points[-1] or (before and before.mark is not point.mark):
-            yield f'<svg x="{x}" y="{y}">{_SHAPES[point.mark]}</svg>'
+        was = before.mark if before else Mark.GREEN
+        if point is points[-1] or point.mark is not was:
+            yield f'<svg x="{x}" y="{y}" overflow="visible">{_SHAPES[point.mark]}</svg>'
         elif len(points) <= MOST_DOTS:
             yield f'<circle cx="{x}" cy="{y}" r="2"/>'
 

@@ -89,8 +89,8 @@ class _Reading:
         self._zone = zone
         self._moments = {place: Moments(export.form.dates) for place in (at.opened, at.resolved)}
         self._days: dict[int, dict[str, Place]] = {at.opened: {}, at.resolved: {}}
-        self._faults: dict[str, list[_Told]] = {}
-        self._untold: Counter[str] = Counter()
+        self._faults: dict[tuple[str, str], list[_Told]] = {}
+        self._untold: Counter[tuple[str, str]] = Counter()
         self._rows = self._spoilt = 0
         self._with_offset: Place | None = None
         self._without_offset: Place | None = None
@@ -165,7 +165,7 @@ class _Reading:
             days[next(reversed(moments.days))] = Place(line, column)
         local = moment and _in_zone(moment, self._zone)
         if moment is None or local is None:
-            self._tell("RB805", "", Place(line, column), value=brief(written, 40))
+            self._tell("RB805", "date", Place(line, column), value=brief(written, 40))
             return None
         if moment.offset is not None:
             self._with_offset = self._with_offset or Place(line, column)
@@ -194,13 +194,12 @@ class _Reading:
 
     def _tell(self, code: str, sort: str, place: Place, **facts: Fact) -> None:
         """Note a fault of a row, or that there is one more of its sort."""
-        key = f"{code}.{sort}".rstrip(".")
-        told = self._faults.setdefault(key, [])
+        told = self._faults.setdefault((code, sort), [])
         if len(told) < SHOWN:
-            message, hint = say(f"finding.{key}", **facts), say(f"hint.{key}")
+            message, hint = say(f"finding.{code}.{sort}", **facts), say(f"hint.{code}.{sort}")
             told.append(_Told(code, message, hint, place))
         else:
-            self._untold[key] += 1
+            self._untold[code, sort] += 1
 
     def close(self, source: Source, content: bytes) -> tuple[Tickets | None, tuple[Fault, ...]]:
         """The tickets that were read, or None where they cannot be believed; and all faults."""
@@ -227,9 +226,11 @@ class _Reading:
         if found is Order.OPEN:
             self._tell("RB805", "open", places[day], **facts)
             return None
-        key = "RB804.mixed" if found is Order.MIXED else "RB804"
-        hint = say(f"hint.{key}", other=other.value)
-        return _Told("RB804", say(f"finding.{key}", **facts), hint, places[day])
+        if found is Order.MIXED:
+            mixed = say("finding.RB804.mixed", **facts)
+            return _Told("RB804", mixed, say("hint.RB804.mixed"), places[day])
+        hint = say("hint.RB804", other=other.value)
+        return _Told("RB804", say("finding.RB804", **facts), hint, places[day])
 
     def _against_zones(self) -> _Told | None:
         if self._with_offset is None or self._without_offset is None:
@@ -246,7 +247,7 @@ class _Reading:
             day = self._opened[index].date()
             if not start <= day <= end:
                 place = Place(self._lines[index], self._at.opened)
-                self._tell("RB808", "", place, id=brief(identity, 60), date=day)
+                self._tell("RB808", "day", place, id=brief(identity, 60), date=day)
                 self._spoilt += 1
                 continue
             self._resolved[index] = self._resolution(index, identity)
@@ -295,12 +296,12 @@ class _Reading:
         told = [fault for _, faults in sorted(self._faults.items()) for fault in faults]
         more = tuple(
             Fault(
-                self._faults[key][0].code,
-                say(f"finding.{key}.more", count=count),
+                code,
+                say(f"finding.{code}.{sort}.more", count=count),
                 None,
-                self._faults[key][0].hint,
+                say(f"hint.{code}.{sort}"),
             )
-            for key, count in sorted(self._untold.items())
+            for (code, sort), count in sorted(self._untold.items())
         )
         return self._faults_of(told, content) + more
 

@@ -37,9 +37,10 @@ class CoverageReport:
 
     def span(self) -> str:
         """The days that were looked at, and how many gaps there are."""
-        found = self.found
-        span = say("coverage.span", start=found.span.start, end=found.span.end, count=found.count)
-        return self.words.say(span)
+        span, count = self.found.span, self.found.count
+        if not count:
+            return self.words.word("gaps.none", start=span.start, end=span.end)
+        return self.words.word("gaps.span", start=span.start, end=span.end, count=count)
 
     def sections(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
         """A heading and its gaps, for every kind of gap that there is."""
@@ -81,7 +82,7 @@ def coverage_as_text(report: CoverageReport, screen: Screen) -> str:
         lines += _told(gaps, screen)
     first = next(_begun(report.found), None)
     if first is not None:
-        told = report.words.word("coverage.begin", command=_command(first))
+        told = report.words.word("gaps.begin", command=_command(first))
         lines += ["", *wrap(told, screen.width)]
     return "".join(f"{line}\n" for line in lines)
 

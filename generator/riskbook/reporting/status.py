@@ -252,5 +252,8 @@ def _what(judged: Judged, each: Open) -> Fact:
 
 def _title(judged: Judged, record: str) -> Text | str:
     book = judged.book
+    indicator = book.discovery.indicators.get(record)
+    if indicator is not None:
+        return indicator.title
     found = book.risks.get(record) or book.plans.get(record)
     return title_of(book, found) if found is not None else ""

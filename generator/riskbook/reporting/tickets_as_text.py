@@ -25,7 +25,7 @@ def tickets_as_markdown(report: TicketsReport, *, months: bool) -> str:
         parts += [f"### {_heading(report)}", _table(heads, rows)]
         if months:
             heads, rows = _month_columns(report), _month_rows(report)
-            title = report.words.word("tickets.by-month")
+            title = report.words.word("counted.by-month")
             parts += [f"### {title}", _table(heads, rows)]
         for heading, explained, sentences in report.trends():
             items = "\n".join(f"- {inert(sentence)}" for sentence in sentences)
@@ -43,7 +43,7 @@ def _parts(report: TicketsReport, screen: Screen, *, months: bool) -> Iterator[s
     entries = report.entries()
     yield _drawn(_columns(report), [_row(report, entry) for entry in entries], screen)
     if months:
-        yield "\n" + _strong(report.words.word("tickets.by-month"), screen)
+        yield "\n" + _strong(report.words.word("counted.by-month"), screen)
         yield _drawn(_month_columns(report), _month_rows(report), screen)
     for heading, explained, sentences in report.trends():
         yield "\n" + _strong(heading, screen)
@@ -56,7 +56,7 @@ def _parts(report: TicketsReport, screen: Screen, *, months: bool) -> Iterator[s
 
 
 def _quoted(report: TicketsReport, screen: Screen) -> Iterator[str]:
-    yield "\n" + _strong(report.words.word("tickets.texts"), screen)
+    yield "\n" + _strong(report.words.word("counted.texts"), screen)
     for entry in report.entries():
         yield report.labelled(entry.key).strip() + "\n"
         for said in report.said.get(entry.key, ()):
@@ -68,27 +68,27 @@ def _quoted(report: TicketsReport, screen: Screen) -> Iterator[str]:
 
 def _heading(report: TicketsReport) -> str:
     which = "by-type" if report.grouping is Grouping.TYPE else "by-category"
-    return report.words.word(f"tickets.{which}")
+    return report.words.word(f"counted.{which}")
 
 
 def _columns(report: TicketsReport) -> tuple[Column, ...]:
     word = report.words.word
     return (
         *_names(report),
-        Column(word("tickets.column.count"), Kind.FIGURE),
-        Column(word("tickets.column.share"), Kind.FIGURE),
-        Column(word("tickets.column.cumulated"), Kind.FIGURE),
-        Column(word("tickets.column.median"), Kind.FIGURE),
-        Column(word("tickets.column.ninetieth"), Kind.FIGURE),
-        Column(word("tickets.column.effort"), Kind.FIGURE),
+        Column(word("counted.column.count"), Kind.FIGURE),
+        Column(word("counted.column.share"), Kind.FIGURE),
+        Column(word("counted.column.cumulated"), Kind.FIGURE),
+        Column(word("counted.column.median"), Kind.FIGURE),
+        Column(word("counted.column.ninetieth"), Kind.FIGURE),
+        Column(word("counted.column.effort"), Kind.FIGURE),
     )
 
 
 def _names(report: TicketsReport) -> tuple[Column, ...]:
     word = report.words.word
     if report.grouping is Grouping.CATEGORY:
-        return (Column(word("tickets.column.category")),)
-    return Column(word("tickets.column.type"), Kind.WORD), Column(word("tickets.column.name"))
+        return (Column(word("counted.column.category")),)
+    return Column(word("counted.column.type"), Kind.WORD), Column(word("counted.column.name"))
 
 
 def _called(report: TicketsReport, entry: Entry) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _month_rows(report: TicketsReport) -> list[tuple[str, ...]]:
     entries = report.entries()
     rows = [(entry.key or report.name(""), *map(str, entry.by_month)) for entry in entries]
     sums = map(sum, zip(*(entry.by_month for entry in entries), strict=True))
-    return [*rows, (report.words.word("tickets.all"), *map(str, sums))]
+    return [*rows, (report.words.word("counted.all"), *map(str, sums))]
 
 
 def _drawn(columns: Sequence[Column], rows: Sequence[Sequence[str]], screen: Screen) -> str:

@@ -56,7 +56,7 @@ class TicketsReport:
         """What a sort is called: the name of a problem type, or the category itself."""
         if not key:
             which = "unassigned" if self.grouping is Grouping.TYPE else "uncategorised"
-            return self.words.word(f"tickets.{which}.name")
+            return self.words.word(f"counted.{which}.name")
         types = self.book.discovery.problem_types
         if self.grouping is Grouping.CATEGORY or types is None:
             return one_line(key)
@@ -66,26 +66,26 @@ class TicketsReport:
     def headline(self) -> str:
         """How many tickets the period had."""
         found = self.found
-        told = say("tickets.headline", count=found.total, start=found.start, end=found.end)
+        told = say("counted.headline", count=found.total, start=found.start, end=found.end)
         return self.words.say(told)
 
     def sentences(self) -> Iterator[str]:
         """What is to be known of the count before it is read."""
         found, words = self.found, self.words
-        yield words.say(say("tickets.rows", count=found.total, rows=self.rows))
+        yield words.say(say("counted.rows", count=found.total, rows=self.rows))
         days = (found.end - found.start).days + 1
         if found.covered < days:
-            yield words.say(say("tickets.covered", days=days, covered=found.covered))
+            yield words.say(say("counted.covered", days=days, covered=found.covered))
         if found.unsorted:
             which = "unassigned" if self.grouping is Grouping.TYPE else "uncategorised"
             share = self.share(found.unsorted.share)
-            yield words.say(say(f"tickets.{which}", count=found.unsorted.count, share=share))
+            yield words.say(say(f"counted.{which}", count=found.unsorted.count, share=share))
         if found.entries and found.entries[-1].cumulated >= HEAD:
             held = len(head(found.entries, HEAD))
-            yield words.say(say("tickets.head", count=held, share=self.share(HEAD, 0)))
+            yield words.say(say("counted.head", count=held, share=self.share(HEAD, 0)))
         if found.took:
             median, ninetieth = self.spread(found.took)
-            yield words.say(say("tickets.took", median=median, ninetieth=ninetieth))
+            yield words.say(say("counted.took", median=median, ninetieth=ninetieth))
 
     def entries(self) -> tuple[Entry, ...]:
         """The sorts, and last what is of none."""
@@ -94,7 +94,7 @@ class TicketsReport:
 
     def share(self, share: float, decimals: int = 1) -> str:
         """A share from 0 to 1 in percent."""
-        return self.words.word("tickets.share", number=f"{share * 100:.{decimals}f}")
+        return self.words.word("counted.share", number=f"{share * 100:.{decimals}f}")
 
     def spread(self, spread: Spread | None) -> tuple[str, str]:
         """Median and 90th percentile in a unit that fits each."""
@@ -104,10 +104,10 @@ class TicketsReport:
 
     def _time(self, hours: float) -> str:
         if hours < 1:
-            return self.words.word("tickets.time.minutes", number=f"{hours * 60:.0f}")
+            return self.words.word("counted.time.minutes", number=f"{hours * 60:.0f}")
         if hours < _TWO_DAYS:
-            return self.words.word("tickets.time.hours", number=f"{hours:.1f}")
-        return self.words.word("tickets.time.days", number=f"{hours / _DAY:.1f}")
+            return self.words.word("counted.time.hours", number=f"{hours:.1f}")
+        return self.words.word("counted.time.days", number=f"{hours / _DAY:.1f}")
 
     def trends(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Rising sorts, and those to watch: a heading, what it means, a sentence for each."""
@@ -115,37 +115,37 @@ class TicketsReport:
         rising = [rise for rise in self.rises if rise.trend is Trend.RISING]
         watch = [rise for rise in self.rises if rise.trend is Trend.WATCH]
         if not self.rises:
-            explained = say("tickets.rising.unknown", recent=RECENT, before=BEFORE)
+            explained = say("counted.rising.unknown", recent=RECENT, before=BEFORE)
         elif not rising:
-            explained = say("tickets.rising.none")
+            explained = say("counted.rising.none")
         else:
             last = max(self.book.discovery.exports[key].end for key in self.exports)
             end = min(self.found.end, last)
-            explained = say("tickets.rising.explained", recent=RECENT, before=BEFORE, end=end)
-        yield words.word("tickets.rising"), words.say(explained), tuple(map(self._rise, rising))
+            explained = say("counted.rising.explained", recent=RECENT, before=BEFORE, end=end)
+        yield words.word("counted.rising"), words.say(explained), tuple(map(self._rise, rising))
         if watch:
-            explained = say("tickets.watch.explained")
-            yield words.word("tickets.watch"), words.say(explained), tuple(map(self._rise, watch))
+            explained = say("counted.watch.explained")
+            yield words.word("counted.watch"), words.say(explained), tuple(map(self._rise, watch))
 
     def _rise(self, rise: Rise) -> str:
         facts = [
-            say("tickets.rise.new")
+            say("counted.rise.new")
             if rise.ratio is None
-            else say("tickets.rise.ratio", ratio=f"{rise.ratio:.1f}"),
-            say("tickets.rise.chance", number=f"{rise.chance:.2g}")
+            else say("counted.rise.ratio", ratio=f"{rise.ratio:.1f}"),
+            say("counted.rise.chance", number=f"{rise.chance:.2g}")
             if rise.chance >= _LEAST
-            else say("tickets.rise.chance.below", number=f"{_LEAST:g}"),
+            else say("counted.rise.chance.below", number=f"{_LEAST:g}"),
         ]
         if rise.in_bursts:
-            facts.append(say("tickets.rise.bursts", dispersion=f"{rise.dispersion:.1f}"))
+            facts.append(say("counted.rise.bursts", dispersion=f"{rise.dispersion:.1f}"))
         told = say(
-            "tickets.rise",
+            "counted.rise",
             name=self.labelled(rise.key),
             count=rise.recent,
             recent_days=rise.recent_days,
             before=rise.before,
             before_days=rise.before_days,
-            facts=self.words.word("tickets.rise.and").join(map(self.words.say, facts)),
+            facts=self.words.word("counted.rise.and").join(map(self.words.say, facts)),
         )
         return self.words.say(told)
 

@@ -97,6 +97,11 @@ def open_now(judged: Judged, until: date) -> tuple[Open, ...]:
     reviewed = {each.record for each in found if each.matter == Matter.REVIEW.value}
     found += _reviews_without_worth(judged, reviewed)
     found += _framework(judged)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Open]) -> tuple[Open, ...]:
+    """What is open, the most pressing first."""
     return tuple(sorted(found, key=lambda each: (each.order, each.owner)))
 
 
@@ -123,7 +128,10 @@ def days(judged: Judged) -> tuple[Day, ...]:
 
 def is_withheld(judged: Judged, record: str) -> bool:
     """Whether nothing of a record may leave the repository."""
-    found = judged.book.risks.get(record) or judged.book.plans.get(record)
+    book = judged.book
+    found = (
+        book.risks.get(record) or book.plans.get(record) or book.discovery.indicators.get(record)
+    )
     return found is not None and found.confidential
 
 

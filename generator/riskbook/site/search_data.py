@@ -13,15 +13,19 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
+from riskbook.model.discovery import Discovery
 from riskbook.model.records import Control, Plan, Process, Risk
 from riskbook.model.texts import texts_of
+from riskbook.site.addresses import DISCOVERY_FOLDERS
 from riskbook.site.duties import duties
 from riskbook.site.edition import Edition
 from riskbook.site.input import Page
 from riskbook.site.markdown import body_html, joined_lines
 from riskbook.site.standing_data import neighbours, script
 from riskbook.site.views.register import plain
+from riskbook.wording import Text
 
 NAMES = "assets/search-data.js"
 GUIDE = "assets/search-guide.js"
@@ -35,6 +39,7 @@ KINDS = {
     "department": "departments",
     "owner": "owners",
     "register": "registers",
+    "found": ".",  # their keys begin with their folders
     "guide": "guide",
     "rule": "rules",
 }
@@ -147,6 +152,32 @@ def _entries(edition: Edition) -> Iterator[Entry]:
         yield "owner", key, plain(names.holder(key)), "", _seat(edition, key), ""
     for key, name in names.registers.items():
         yield "register", key, plain(name), "", "", ""
+    for kind, key, title, day in _found(book.discovery):
+        language = title.language_read(edition.site.language)
+        foreign = language if language != edition.site.language else ""
+        folder = edition.words.say(f"{DISCOVERY_FOLDERS[f'{kind}/']}.title")
+        names_beside = beside(folder, edition.words.day(day) if day else "")
+        yield "found", f"{kind}/{key}", edition.words.plain(title), foreign, names_beside, ""
+
+
+def _found(found: Discovery) -> Iterator[tuple[str, str, Text, date | None]]:
+    """What risks are found in and has a page: its folder, its id, what it is called, its day."""
+    for kind in found.problem_types.types if found.problem_types else ():
+        yield "problem-types", kind.id, kind.name, None
+    for feedback in found.feedback.values():
+        yield "feedback", feedback.id, feedback.title, feedback.date
+    for session in found.sessions.values():
+        yield "sessions", session.id, session.topic, session.date
+    for fishbone in found.fishbones.values():
+        yield "fishbones", fishbone.id, fishbone.effect, fishbone.date
+    for answers in found.answers.values():
+        if answers.checklist in found.checklists:
+            title = found.checklists[answers.checklist].title
+            yield "checklists", answers.id, title, answers.date
+    for incident in found.incidents.values():
+        yield "incidents", incident.id, incident.title, incident.date
+    for indicator in found.indicators.values():
+        yield "indicators", indicator.id, indicator.title, None
 
 
 def _named(edition: Edition, kind: str, record: Plan | Control, beside: str) -> Entry:

@@ -30,7 +30,7 @@ from riskbook.model.texts import texts_of, with_texts
 from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.plans import plan_states
 from riskbook.reviewing.timeline import Timeline
-from riskbook.site.withholding_discovery import confidential, public
+from riskbook.site.withholding_discovery import confidential, public, unquoted
 
 WITHHELD = "withheld"
 """Stands for the id of a record that is not published."""
@@ -64,6 +64,7 @@ def publish(book: Book, also: frozenset[str] = frozenset()) -> Published:
 
     ``also`` are the ids of records to withhold whatever they say of themselves.
     """
+    book = unquoted(book)
     hidden = frozenset(
         record.id
         for records in (book.risks, book.plans, book.controls, book.processes)

@@ -8,9 +8,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from riskbook.identifying.proposing import WORKING, is_named
+from riskbook.model.book import Book, TicketTexts
 from riskbook.model.discovery import Discovery
 from riskbook.model.records import Source
 from riskbook.model.tickets import Tickets
+from riskbook.wording.saying import Text
 
 Record = TypeVar("Record")
 
@@ -34,6 +37,21 @@ def confidential(discovery: Discovery, also: AbstractSet[str]) -> frozenset[str]
         for key, record in getattr(discovery, name).items()
         if getattr(record, "confidential", False) or key in also
     )
+
+
+def unquoted(book: Book) -> Book:
+    """The book without the names of problem types that nobody has given: they quote tickets.
+
+    It is the same book where there is none, or where the texts of tickets are published.
+    """
+    types = book.discovery.problem_types
+    published = book.settings.tickets.texts is TicketTexts.PUBLISHED
+    if types is None or published or all(map(is_named, types.types)):
+        return book
+    unnamed = Text.of(book.settings.language, f"{WORKING}…")
+    kept = tuple(one if is_named(one) else replace(one, name=unnamed) for one in types.types)
+    found = replace(book.discovery, problem_types=replace(types, types=kept))
+    return replace(book, discovery=found)
 
 
 def public(

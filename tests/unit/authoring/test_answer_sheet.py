@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from riskbook.authoring.answer_sheet import (
     GivenAnswer,
     NewAnswers,
@@ -9,6 +13,7 @@ from riskbook.authoring.answer_sheet import (
     answer_sheet,
 )
 from riskbook.authoring.answers import one_of
+from riskbook.model.discovery import Question
 from riskbook.model.terms import Answer
 from riskbook.reading.loading import load
 from riskbook.reading.resources import catalogue
@@ -64,6 +69,18 @@ def test_what_is_written_reads_back() -> None:
         assert [entry.answer for entry in answers.answers] == [Answer.NO, None, None]
         assert answers.answers[0].evidence == text
         assert answers.answers[1].evidence is None
+
+
+@pytest.mark.parametrize("version", ["1", "2026-07", 'the "new" one', "a\\b", "v: 2"])
+def test_any_version_and_any_line_of_a_question_is_kept(version: str) -> None:
+    broken = Question("Q1", Text.of("en", "One\nline: x\u2028y: z"), None)
+    checklist = replace(CHECKLIST, version=version, questions=(broken,))
+    sheet = answer_sheet(replace(NEW, answers={}), checklist, catalogue("en"))
+    loaded = load(MemoryTree({**small_book(), PATH: sheet.encode()}))
+    assert loaded.findings == ()
+    assert loaded.book
+    assert loaded.book.discovery.answers["nights-2026-11"].version == version
+    assert "  # One line: x y: z\n" in sheet
 
 
 def test_an_answer_may_be_given_in_either_language() -> None:

@@ -13,7 +13,6 @@ from riskbook.identifying.feedback import (
     by_question,
     ratings,
     risks_of,
-    without_risk,
 )
 from riskbook.model.links import link
 from sample_gathering import at_answer, gathering_book, sample_answer, sample_feedback, text
@@ -72,4 +71,3 @@ def test_praise_and_bare_ratings_ask_for_no_risk(changes: dict[str, Any], *, ask
     book = gathering_book(feedback=feedback)
     (answer,) = feedback.answers
     assert asks_for_risk(feedback, answer, link(book)) is asks
-    assert bool(without_risk(book, link(book))) is asks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from sample_indicators import CALM, indicator_book, sample_indicator, sample_rea
 from samples import TODAY
 
 GREEN, AMBER, RED = State.GREEN, State.AMBER, State.RED
-LOWER = {"direction": Direction.LOWER, "amber": 8, "red": 5}
+LOWER: dict[str, Any] = {"direction": Direction.LOWER, "amber": 8, "red": 5}
 
 
 @pytest.mark.parametrize(
@@ -136,9 +137,9 @@ def test_eighteen_green_months_are_quiet() -> None:
         readings = sample_readings(values)
         shown = watch(indicator, readings, TODAY)
         assert shown is not None
+        assert quiet_since(replace(indicator, amber=2), shown, TODAY) is None
         since = quiet_since(indicator, shown, TODAY)
         assert (since is not None) is is_quiet
-    assert quiet_since(replace(indicator, amber=2), shown, TODAY) is None
 
 
 @pytest.mark.parametrize(

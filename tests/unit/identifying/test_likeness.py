@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskbook.identifying.likeness import SIMILAR, likeness, likeness_of, pieces
+from riskbook.identifying.likeness import SIMILAR, dice, most_alike, pieces, pieces_of
 from riskbook.wording import Text
+
+
+def likeness(one: str, other: str) -> float:
+    return dice(pieces(one), pieces(other))
 
 
 @pytest.mark.parametrize(
@@ -61,10 +65,10 @@ def test_chinese_goes_by_pairs_and_letters_by_threes() -> None:
 
 
 def test_texts_are_held_together_in_the_language_in_which_they_are_most_alike() -> None:
-    one = Text((("zh", "合成的声音"), ("en", "An imitated voice")))
-    other = Text((("en", "The imitated voice"), ("zh", "完全不同")))
-    assert likeness_of(one, other) == likeness("An imitated voice", "The imitated voice") > 0.5
-    assert likeness_of(one, Text.of("de", "An imitated voice")) == 0
+    one = pieces_of(Text((("zh", "合成的声音"), ("en", "An imitated voice"))))
+    other = pieces_of(Text((("en", "The imitated voice"), ("zh", "完全不同"))))
+    assert most_alike(one, other) == likeness("An imitated voice", "The imitated voice") > 0.5
+    assert most_alike(one, pieces_of(Text.of("de", "An imitated voice"))) == 0
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

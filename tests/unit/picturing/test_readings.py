@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -64,7 +65,9 @@ def test_it_is_named_and_its_words_are_escaped() -> None:
 
 def test_a_mark_stands_where_the_state_changes_and_at_the_end() -> None:
     picture = draw_readings(course(3, 6, 6, 9, 3, 3))
-    marks = re.findall(r'<svg x="[^"]+" y="[^"]+"><(\w+)[^>]*fill="var\(--(\w+)\)"', picture)
+    marks = re.findall(
+        r'<svg x="[^"]+" y="[^"]+" overflow="visible"><(\w+)[^>]*fill="var\(--(\w+)\)"', picture
+    )
     assert marks == [("path", "warn"), ("path", "bad"), ("circle", "good"), ("circle", "good")]
     assert len(re.findall(r"<circle cx=", picture)) == 2  # the others
 
@@ -77,6 +80,13 @@ def test_a_long_course_has_no_dots() -> None:
     assert "<circle cx=" not in draw_readings(course(*[3.0] * 60))
 
 
+def test_words_stand_at_the_end_where_fewer_readings_are_in_the_way() -> None:
+    early, late = (draw_readings(course(*values)) for values in ((9, 9, 3, 3), (3, *[3] * 20, 8.3)))
+    words = r'<text x="(\w+%?)"[^>]*>Red from 8'
+    assert re.findall(words, early) == ["100%"]
+    assert re.findall(words, late) != ["100%"]
+
+
 def test_words_of_close_thresholds_keep_apart() -> None:
     close = (
         Threshold(8, "red", Mark.RED),
@@ -85,14 +95,10 @@ def test_words_of_close_thresholds_keep_apart() -> None:
     )
     for worse in Worse:
         whole = course(0, 100, worse=worse)
-        drawn = draw_readings(Course(*_but(whole, thresholds=close)))
-        at = [float(y) for y in re.findall(r'dx="-2" y="([0-9.]+)"', drawn)]
+        drawn = draw_readings(replace(whole, thresholds=close))
+        at = [float(y) for y in re.findall(r'y="([0-9.]+)" font-weight="600"', drawn)]
         assert len(at) == len(close)
         assert all(abs(one - other) >= 15 for one in at for other in at if one is not other)
-
-
-def _but(whole: Course, **changes: object) -> list[object]:
-    return [changes.get(name, getattr(whole, name)) for name in Course.__slots__]
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=20))

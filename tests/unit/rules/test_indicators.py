@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -25,14 +26,14 @@ def test_a_sound_indicator_is_sound(told: Told) -> None:
 
 
 def test_where_lower_is_worse_red_is_below_amber(told: Told) -> None:
-    lower = {"direction": Direction.LOWER, "amber": 5, "red": 8, "clear_at": 4}
+    lower: dict[str, Any] = {"direction": Direction.LOWER, "amber": 5, "red": 8, "clear_at": 4}
     found = told(indicator_book((9.0,), **lower))
     assert codes(found) == [("RB862", "clear_at"), ("RB862", "red")]
     assert found[-1][2] == "Red begins at 8, which is not below amber at 5"
 
 
 @pytest.mark.parametrize("changes", [{"red": 5}, {"clear_at": 5}])
-def test_equal_thresholds_are_out_of_order(told: Told, changes: dict[str, int]) -> None:
+def test_equal_thresholds_are_out_of_order(told: Told, changes: dict[str, Any]) -> None:
     assert [code for code, _ in codes(told(indicator_book((3.0,), **changes)))] == ["RB862"]
 
 

@@ -61,7 +61,9 @@ def test_an_open_question_says_what_to_look_at(make_press: MakePress) -> None:
 
 def test_older_answers_are_kept_and_say_so(make_press: MakePress) -> None:
     found = pages(make_press(checklist_book(sample_answers("yyy"), OLDER)))
-    assert "worked through again" in found["checklists/nights-2025.html"].main
+    older = found["checklists/nights-2025.html"].main
+    assert 'again on <a href="nights-2026.html">18 Sept 2026</a>' in older
+    assert "No risk yet" not in older
     assert "Earlier answers" in found["checklists.html"].main
     assert "worked through again" not in found["checklists/nights-2026.html"].main
 

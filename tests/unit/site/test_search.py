@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from found_book import found_book
 from riskbook.model.book import Book
 from riskbook.reading.resources import resource
 from riskbook.site.guide import Library, guide_pages
@@ -69,6 +70,16 @@ def test_everything_but_risks_is_named(make_press: MakePress) -> None:
     } <= named
     assert not {kind for kind, _ in named} & {"risk", "guide", "rule"}
     assert [kind[1] for kind in data["kinds"]] == list(KINDS.values())
+
+
+def test_what_risks_are_found_in_is_named_with_its_folder(make_press: MakePress) -> None:
+    data = value(search_data(make_press(found_book(), language="zh").edition))
+    number = list(KINDS).index("found")
+    named = {entry[1]: entry[2:] for entry in data["entries"] if entry[0] == number}
+    assert {key.partition("/")[0] for key in named} == {
+        *("problem-types", "sessions", "fishbones", "checklists", "feedback", "incidents")
+    }
+    assert named["sessions/evening-2026"] == ["晚上会发生什么？", "", "风险研讨会 · 2026年10月1日"]
 
 
 def test_names_are_in_the_language_of_the_page(make_press: MakePress) -> None:

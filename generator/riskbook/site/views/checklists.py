@@ -19,6 +19,7 @@ from riskbook.identifying.checklists import worked as all_worked
 from riskbook.model.discovery import Checklist
 from riskbook.picturing.answer_marks import Square, draw_answers
 from riskbook.reading.library import library
+from riskbook.site import elements
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import service_home
 from riskbook.site.views.plan import PlanRisk
@@ -176,7 +177,7 @@ def answers_view(edition: Edition, one: Worked) -> AnswersView:
         version=answers.version,
         notes=tuple(_notes(edition, one)),
         shares=_shares(edition, one.tally),
-        replies=tuple(_reply(edition, reply) for reply in one.replies),
+        replies=tuple(_reply(edition, one, reply) for reply in one.replies),
         foot=foot(edition, answers.source.path),
     )
 
@@ -185,7 +186,9 @@ def _notes(edition: Edition, one: Worked) -> Iterator[str]:
     """What a reader must know before relying on the answers."""
     words, answers = edition.words, one.answers
     if not one.is_newest:
-        yield words.say("checklist.not-newest")
+        newer = edition.site.book.discovery.answers[one.newest]
+        day = elements.link(f"{one.newest}.html", words.day(newer.date))
+        yield words.fill("checklist.not-newest", date=day)
     elif one.checklist and one.checklist.version != answers.version:
         yield words.say(
             "checklist.other-version", answered=answers.version, version=one.checklist.version
@@ -227,7 +230,7 @@ def _unseen(edition: Edition, practice: PracticeCoverage) -> Unseen:
     )
 
 
-def _reply(edition: Edition, reply: Reply) -> ReplyView:
+def _reply(edition: Edition, one: Worked, reply: Reply) -> ReplyView:
     words, given, question = edition.words, reply.given, reply.question
     return ReplyView(
         id=reply.id,
@@ -237,7 +240,7 @@ def _reply(edition: Edition, reply: Reply) -> ReplyView:
         key=_key(reply),
         evidence=words.text(given.evidence) if given else "",
         risks=tuple(PlanRisk(edition.risk(key), standing_of(edition, key)) for key in reply.risks),
-        gap=reply.is_gap,
+        gap=reply.is_gap and one.is_newest,
     )
 
 

@@ -12,6 +12,7 @@ from riskbook.model.terms import Channel
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import service_home
 from riskbook.site.views.record import Foot, foot
+from riskbook.site.views.ticket_counts import type_link
 from riskbook.site.wing import Leaf
 
 
@@ -231,4 +232,4 @@ def _problem_type(edition: Edition, key: str) -> RecordLink | None:
     found = next((one for one in types.types if one.id == key), None) if types else None
     if found is None:
         return RecordLink(key, "", edition.words.say("missing-record"))
-    return RecordLink(key, f"../problem-types/{key}.html", edition.words.text(found.name))
+    return type_link(edition, found)

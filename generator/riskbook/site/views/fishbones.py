@@ -26,6 +26,7 @@ from riskbook.site.views.bow_tie import SHEET
 from riskbook.site.views.plan import PlanRisk
 from riskbook.site.views.process import risk_chip, standing_of
 from riskbook.site.views.record import Foot, foot
+from riskbook.site.views.ticket_counts import type_link
 from riskbook.site.wing import Leaf
 from riskbook.site.words import Words
 from riskbook.wording import Text, say
@@ -253,10 +254,10 @@ def _phrase(words: Words, text: Text) -> Phrase:
 
 def _problem_type(edition: Edition, key: str) -> RecordLink | None:
     types = edition.site.book.discovery.problem_types
-    named = {one.id: one.name for one in types.types} if types else {}
-    if key not in named:
+    known = next((one for one in types.types if one.id == key), None) if types else None
+    if known is None:
         return RecordLink("", "", key) if key else None
-    return RecordLink(key, f"{UP}problem-types/{key}.html", edition.words.text(named[key]))
+    return type_link(edition, known)
 
 
 def _incident(edition: Edition, key: str) -> RecordLink | None:

@@ -18,11 +18,12 @@ from riskbook.picturing.reliability import Stated, draw_reliability
 from riskbook.reporting import back_test as reported
 from riskbook.reporting.calibration import percent, short
 from riskbook.site import elements
-from riskbook.site.edition import UP, Edition, RecordLink
+from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import service_home
 from riskbook.site.views.plan import PlanRisk
 from riskbook.site.views.record import Foot, foot
 from riskbook.site.views.risk_experience import incident_link
+from riskbook.site.views.ticket_counts import type_link
 from riskbook.site.wing import Leaf
 from riskbook.site.words import Words
 from riskbook.wording import Fact, Saying
@@ -255,8 +256,8 @@ def _problem_type(edition: Edition, key: str) -> str:
     known = {one.id: one for one in types.types} if types else {}
     if key not in known:
         return ""
-    name = edition.words.text(known[key].name)
-    return elements.link(f"{UP}problem-types/{key}.html", name)
+    named = type_link(edition, known[key])
+    return elements.link(named.href, named.title)
 
 
 def _risks(edition: Edition, keys: tuple[str, ...]) -> tuple[PlanRisk, ...]:

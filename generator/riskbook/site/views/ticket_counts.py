@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
 
 from riskbook.identifying.counting import Count, Entry, Spread, categories, count
@@ -173,7 +173,7 @@ def month_list(words: Words, columns: Iterable[Column]) -> str:
 
 def month_name(words: Words, month: date) -> str:
     """``November 2026``, ``2026年11月``."""
-    return format_date(month, words.say("tickets.month-and-year"), locale=words.locale)
+    return format_skeleton("yMMMM", month, locale=words.locale)
 
 
 def opened_by_month(edition: Edition) -> dict[str, Counter[date]]:

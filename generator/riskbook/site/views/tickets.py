@@ -9,6 +9,7 @@ from riskbook.identifying.counting import Count, head
 from riskbook.identifying.coverage import half_a_year
 from riskbook.identifying.rising import Trend
 from riskbook.model.tickets import ProblemType, TicketExport
+from riskbook.site.addresses import DISCOVERY_LISTS
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import register_home, service_home
 from riskbook.site.views.problem_type import problem_type_leaves
@@ -97,7 +98,7 @@ def ticket_pages(edition: Edition) -> Iterator[Leaf]:
     if not found.exports and found.problem_types is None:
         return
     counted = desks(edition)
-    yield Leaf("tickets", "tickets.html", tickets_view(edition, counted), "tickets")
+    yield Leaf("tickets", DISCOVERY_LISTS["tickets"], tickets_view(edition, counted), "tickets")
     yield from problem_type_leaves(edition, counted)
 
 
