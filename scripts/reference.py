@@ -45,6 +45,15 @@ FILES = {
     Kind.PROCESS: "registers/it-support/processes/ticket-intake.yml",
     Kind.SIGN_OFF: "registers/it-support/sign-offs/R001/2026-10-02-review-9f31.yml",
     Kind.EXERCISE: "registers/it-support/exercises/P001/2026-09-03-tabletop.yml",
+    Kind.TICKETS: "registers/it-support/tickets/help-desk-2026.yml",
+    Kind.PROBLEM_TYPES: "registers/problem-types.yml",
+    Kind.FEEDBACK: "registers/it-support/feedback/branch-interviews-2026.yml",
+    Kind.SESSION: "registers/it-support/sessions/network-2026.yml",
+    Kind.FISHBONE: "registers/it-support/fishbones/slow-tickets.yml",
+    Kind.CHECKLIST: "registers/checklists/site-safety.yml",
+    Kind.ANSWERS: "registers/it-support/checklists/incident-2026-09.yml",
+    Kind.INCIDENT: "registers/it-support/incidents/I003-branch-without-network.yml",
+    Kind.INDICATOR: "registers/it-support/indicators/storage-days-left.yml",
 }
 """Where a file of each kind lies, by example, in the order in which a book is set up."""
 
@@ -75,6 +84,14 @@ NAMED = {
     "role": "the key of a [role](organization.md)",
     "owner": "the key of a [person or role](organization.md)",
     "objective": "the key of an objective of the [service](services.md)",
+    "problem-type": "the ID of a [problem type](problem-types.md)",
+    "incident": "the ID of an [incident](incident.md)",
+    "session": "the ID of a [session](session.md)",
+    "answers": "the ID of a [checklist that was answered](answers.md)",
+    "fishbone": "the ID of a [fishbone](fishbone.md)",
+    "feedback": "the ID of [feedback](feedback.md)",
+    "indicator": "the ID of an [indicator](indicator.md)",
+    "item": "the ID of an item in it",
 }
 """What a value names (``x-words``, ``x-refers``), in words."""
 

@@ -128,6 +128,7 @@ def it_is_counted_and_a_gap(book: Path, kind: str) -> None:
     assert gap["from"] == f"tickets:{kind}"
     assert gap["tickets"] >= NEW
     assert gap["rising"] is True
+    riskbook(book, "coverage", "--from", "2026-12-01", "--until", "2026-11-01", code=2)
 
 
 def it_becomes_a_risk(book: Path, kind: str) -> str:

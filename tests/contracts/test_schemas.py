@@ -467,6 +467,7 @@ UNMIRRORED = {
     ("criteria", "acceptance/within"),
     ("settings", "ids"),  # a mapping in the model
     ("feedback", "scale"),  # Feedback has its two ends as its own fields
+    ("risk", "found_in/*"),  # FoundIn has the one that is given, and the item in it
 }
 
 

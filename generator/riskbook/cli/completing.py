@@ -56,8 +56,9 @@ def _origins(context: click.Context) -> Iterator[tuple[str, str]]:
     yield "tickets:PT-", ""
     for entry in WorkTree(find_book(context.params.get("folder") or Path())).entries():
         at = place(entry.path)
-        for form in _ORIGINS.get(at.kind.value, ()) if at is not None else ():
-            yield form.format(id=id_from_name(entry.path, at)), ""
+        if at is not None:
+            for form in _ORIGINS.get(at.kind.value, ()):
+                yield form.format(id=id_from_name(entry.path, at)), ""
 
 
 def _codes(_context: click.Context) -> Iterator[tuple[str, str]]:

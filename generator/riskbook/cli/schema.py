@@ -22,6 +22,15 @@ KINDS = (
     "process",
     "sign-off",
     "exercise",
+    "problem-types",
+    "tickets",
+    "feedback",
+    "session",
+    "fishbone",
+    "questions",
+    "answers",
+    "incident",
+    "indicator",
 )
 
 

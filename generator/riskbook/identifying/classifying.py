@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from riskbook.identifying.masking import masked, normal
 from riskbook.model.discovery import Discovery
@@ -39,11 +40,12 @@ def classify(
         return (None,) * len(tickets.ids)
     by_category = categories(live)
     found = [by_category.get(normal(category)) for category in tickets.categories]
+    asked = _recognisers(live)
     by_words: dict[str, str | None] = {}
     for index, text in enumerate(tickets.texts):
         if found[index] is None and text:
             if text not in by_words:
-                by_words[text] = _by_words(normal(text), live)
+                by_words[text] = next(_by_words(normal(text), asked), None)
             found[index] = by_words[text]
     left = [index for index, one in enumerate(found) if one is None and tickets.texts[index]]
     examples = _examples(live, (tickets, *others))
@@ -55,21 +57,18 @@ def classify(
 
 
 def claimants(tickets: Tickets, types: Sequence[ProblemType]) -> dict[tuple[str, ...], int]:
-    """Which types recognise tickets by category or words, in the order of ``types``; how many.
+    """Which types recognise tickets by category or words, the one that has them first; how many.
 
-    The first of several has the ticket; what no type recognises so is left out.
+    What no type recognises so is left out.
     """
-    asked = Counter(zip(tickets.categories, tickets.texts, strict=True))
+    by_category, asked = categories(types), _recognisers(types)
     found: Counter[tuple[str, ...]] = Counter()
-    for (category, text), count in asked.items():
-        plain, sort = normal(text), normal(category)
-        found[
-            tuple(
-                one.id
-                for one in types
-                if (sort and sort in map(normal, one.categories)) or claims(one, plain)
-            )
-        ] += count
+    for (category, text), count in Counter(
+        zip(tickets.categories, tickets.texts, strict=True)
+    ).items():
+        first = by_category.get(normal(category))
+        more = (one for one in _by_words(normal(text), asked) if one != first)
+        found[(*([first] if first else []), *more)] += count
     del found[()]
     return dict(found)
 
@@ -83,35 +82,62 @@ def categories(types: Iterable[ProblemType]) -> dict[str, str]:
     return found
 
 
-def claims(words: ProblemType, text: str) -> bool:
-    """Whether a text, in its normal form, is of a type by the type's keywords.
-
-    A type that only says which words a text must not have claims nothing.
-    """
-    if not words.any_of and not words.all_of:
-        return False
-    return (
-        (not words.any_of or any(holds(text, word) for word in words.any_of))
-        and all(holds(text, word) for word in words.all_of)
-        and not any(holds(text, word) for word in words.none_of)
-    )
-
-
-def holds(text: str, keyword: str) -> bool:
-    """Whether a text, in its normal form, has a keyword; one of letters must begin a word.
+class Keyword(NamedTuple):
+    """A keyword in its normal form; one of letters must begin a word, which ``within`` finds.
 
     So ``port`` is found in "portal" and in "端口 port", not in "report".
     """
-    word = normal(keyword)
-    if not word or word not in text:
-        return False
-    if not (word[0].isascii() and word[0].isalnum()):
-        return True
-    return re.search(rf"(?<![a-z0-9]){re.escape(word)}", text) is not None
+
+    word: str
+    within: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, keyword: str) -> Keyword:
+        """A keyword as it was written."""
+        word = normal(keyword)
+        is_lettered = word[:1].isascii() and word[:1].isalnum()
+        return cls(word, re.compile(rf"(?<![a-z0-9]){re.escape(word)}") if is_lettered else None)
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text, in its normal form, has the keyword."""
+        if not self.word or self.word not in text:  # by far the most frequent answer
+            return False
+        return self.within is None or self.within.search(text) is not None
 
 
-def _by_words(text: str, types: Iterable[ProblemType]) -> str | None:
-    return next((one.id for one in types if claims(one, text)), None)
+class _Recogniser(NamedTuple):
+    """The keywords of one type."""
+
+    id: str
+    any_of: tuple[Keyword, ...]
+    all_of: tuple[Keyword, ...]
+    none_of: tuple[Keyword, ...]
+
+    def claims(self, text: str) -> bool:
+        return (
+            (not self.any_of or any(word.is_in(text) for word in self.any_of))
+            and all(word.is_in(text) for word in self.all_of)
+            and not any(word.is_in(text) for word in self.none_of)
+        )
+
+
+def _recognisers(types: Iterable[ProblemType]) -> tuple[_Recogniser, ...]:
+    """The types that have keywords; one that only excludes words claims nothing."""
+    return tuple(
+        _Recogniser(
+            one.id,
+            tuple(map(Keyword.of, one.any_of)),
+            tuple(map(Keyword.of, one.all_of)),
+            tuple(map(Keyword.of, one.none_of)),
+        )
+        for one in types
+        if one.any_of or one.all_of
+    )
+
+
+def _by_words(text: str, asked: Iterable[_Recogniser]) -> Iterator[str]:
+    """The types that claim a text, in its normal form, by their keywords."""
+    return (one.id for one in asked if one.claims(text))
 
 
 def _examples(types: Iterable[ProblemType], tables: Iterable[Tickets]) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
-from riskbook.identifying.classifying import holds
+from riskbook.identifying.classifying import Keyword
 from riskbook.identifying.grouping import Group
 from riskbook.identifying.masking import masked, normal
 
@@ -95,11 +95,12 @@ def keywords(group: Group, found: Iterable[str], texts: Mapping[str, int]) -> tu
     """
     mine = Counter(normal(one.text) for one in group.members)
 
-    def tells(keyword: str) -> bool:
-        inside = sum(count for text, count in mine.items() if holds(text, keyword))
-        if len(keyword) < _SHORTEST or inside < _FOUND * group.count:
+    def tells(words: str) -> bool:
+        keyword = Keyword.of(words)
+        inside = sum(count for text, count in mine.items() if keyword.is_in(text))
+        if len(words) < _SHORTEST or inside < _FOUND * group.count:
             return False
-        everywhere = sum(count for text, count in texts.items() if holds(text, keyword))
+        everywhere = sum(count for text, count in texts.items() if keyword.is_in(text))
         return inside >= _PURE * everywhere
 
     kept = (next(filter(tells, _runs(phrase)), "") for phrase in found)

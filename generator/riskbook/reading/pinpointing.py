@@ -13,7 +13,7 @@ from typing import Any
 from riskbook.findings import Finding, Location, Span
 from riskbook.reading.composing import Composed, Path
 from riskbook.reading.examining import compose_file
-from riskbook.reading.placing import place
+from riskbook.reading.placing import is_table, place
 from riskbook.reading.trees import Tree
 
 
@@ -29,13 +29,24 @@ def pinpoint(findings: Iterable[Finding], tree: Tree) -> tuple[Finding, ...]:
 
 
 def quote(findings: Iterable[Finding], tree: Tree) -> dict[str, str]:
-    """The text of every file that a finding speaks of, by path; undecodable bytes replaced."""
+    """The text of every file that a finding speaks of, by path; undecodable bytes replaced.
+
+    A table in another encoding is left out: what its record says of it is not known here.
+    """
     paths = sorted({found.location.path for found in findings})
     return {
         path: content.decode("utf-8-sig", errors="replace")
         for path, content in tree.read(paths)
-        if content is not None
+        if content is not None and not (is_table(path) and _is_undecodable(content))
     }
+
+
+def _is_undecodable(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _placed(finding: Finding, composed: Mapping[str, Composed | None]) -> Finding:

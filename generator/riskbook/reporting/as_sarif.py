@@ -29,6 +29,7 @@ _FAMILIES = {
     "5": "sign-offs",
     "6": "criteria",
     "7": "process",
+    "8": "discovery",
 }
 
 

@@ -56,7 +56,7 @@ def type_without_tickets(view: Evidence) -> Iterator[Finding]:
 
 
 def types_alike(view: Evidence) -> Iterator[Finding]:
-    """RB813: a type most of whose tickets an earlier type takes, because both recognise them."""
+    """RB813: a type most of whose tickets another takes, because that recognises them first."""
     live = _live(view)
     alone: Counter[str] = Counter()
     both: Counter[tuple[str, str]] = Counter()
@@ -66,14 +66,14 @@ def types_alike(view: Evidence) -> Iterator[Finding]:
                 alone[later] += count
                 if place:
                     both[found[0], later] += count
-    for (earlier, later), count in sorted(both.items()):
+    for (first, later), count in sorted(both.items()):
         if count >= OVERLAPPING and count >= MANY * alone[later]:
             kind = next(one for one in live if one.id == later)
             yield fault(
                 "RB813",
                 _in(view, kind, "id"),
-                say("finding.RB813", type=later, other=earlier, count=count, of=alone[later]),
-                say("hint.RB813", other=earlier),
+                say("finding.RB813", type=later, other=first, count=count, of=alone[later]),
+                say("hint.RB813", other=first),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from riskbook.identifying.classifying import claimants, classified, classify, holds
+from riskbook.identifying.classifying import Keyword, claimants, classified, classify
 from riskbook.identifying.masking import normal
 from riskbook.model.discovery import Discovery
 from ticket_tables import export, kind, table, types
@@ -26,7 +26,7 @@ PRINT = kind("PT-02", any_of=("printer", "打印机"), all_of=("jam",), none_of=
     ],
 )
 def test_a_keyword_begins_a_word(text: str, keyword: str, found: bool) -> None:  # noqa: FBT001
-    assert holds(normal(text), keyword) is found
+    assert Keyword.of(keyword).is_in(normal(text)) is found
 
 
 def test_a_category_decides_before_words_do() -> None:
@@ -46,6 +46,13 @@ def test_of_two_types_the_first_of_the_file_has_the_ticket() -> None:
     assert classify(tickets, types(VPN, other)) == ("PT-01",)
     assert classify(tickets, types(other, VPN)) == ("PT-03",)
     assert claimants(tickets, (VPN, other)) == {("PT-01", "PT-03"): 1}
+
+
+def test_a_category_claims_before_the_words_of_an_earlier_type() -> None:
+    tickets = table(["vpn drops", "vpn drops", "x"], categories=("", "Printing", "Other"))
+    printing = kind("PT-04", categories=("Printing",))
+    assert classify(tickets, types(VPN, printing)) == ("PT-01", "PT-04", None)
+    assert claimants(tickets, (VPN, printing)) == {("PT-01",): 1, ("PT-04", "PT-01"): 1}
 
 
 def test_a_type_that_only_excludes_claims_nothing() -> None:

@@ -26,6 +26,15 @@ PLACES = {
         Kind.SIGN_OFF, "desk", "R001"
     ),
     "registers/desk/exercises/P001/2026-09-03-tabletop.yml": Place(Kind.EXERCISE, "desk", "P001"),
+    "registers/problem-types.yml": Place(Kind.PROBLEM_TYPES, ""),
+    "registers/checklists/site-safety.yml": Place(Kind.CHECKLIST, ""),
+    "registers/desk/checklists/incident-2026-09.yml": Place(Kind.ANSWERS, "desk"),
+    "registers/desk/tickets/help-desk-2026.yml": Place(Kind.TICKETS, "desk"),
+    "registers/desk/feedback/survey-2026.yml": Place(Kind.FEEDBACK, "desk"),
+    "registers/desk/sessions/network-2026.yml": Place(Kind.SESSION, "desk"),
+    "registers/desk/fishbones/slow-tickets.yml": Place(Kind.FISHBONE, "desk"),
+    "registers/desk/incidents/I001-a.yml": Place(Kind.INCIDENT, "desk"),
+    "registers/desk/indicators/calls-waiting.yml": Place(Kind.INDICATOR, "desk"),
 }
 
 
