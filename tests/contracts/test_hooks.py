@@ -102,7 +102,8 @@ def test_each_hook_is_whole_and_starts_a_command_that_there_is() -> None:
 
 def test_the_files_of_a_hook_are_those_that_a_book_has() -> None:
     wanted = re.compile(HOOKS["riskbook-fmt"]["files"])
-    files = [path for path in (CLONE / "registers").rglob("*") if path.is_file()]
+    every = (CLONE / "registers").rglob("*")
+    files = [path for path in every if path.is_file() and path.suffix != ".csv"]  # fmt has no form
     assert len(files) > 100
     for path in files:
         assert wanted.search(path.relative_to(CLONE).as_posix())

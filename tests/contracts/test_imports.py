@@ -44,6 +44,7 @@ ONLY = {
     "jinja2": {"riskbook.site"},
     "cmarkgfm": {"riskbook.site"},
     "matplotlib": {"riskbook.picturing"},
+    "numpy": {"riskbook.identifying"},
     "weasyprint": {"riskbook.site.pack_printing"},
     "pathspec": {"riskbook.reading"},
     "yaml": {"riskbook.reading"},
