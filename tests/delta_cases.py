@@ -115,8 +115,8 @@ def process(**changes: Any) -> Edit:
 
 def node(**changes: Any) -> Edit:
     def edit(book: Book) -> Book:
-        first, second = book.processes["ticket-intake"].nodes
-        return process(nodes=(first, replace(second, **changes)))(book)
+        *others, last = book.processes["ticket-intake"].nodes
+        return process(nodes=(*others, replace(last, **changes)))(book)
 
     return edit
 

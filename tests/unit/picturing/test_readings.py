@@ -140,4 +140,5 @@ def test_levels_are_round(low: float, high: float, levels: tuple[float, ...]) ->
 def test_levels_are_few_and_within(low: float, high: float) -> None:
     levels = levels_between(low, high)
     assert len(levels) <= 6
-    assert all(low - abs(low) * 1e-9 <= one <= high + abs(high) * 1e-9 for one in levels)
+    little = max(abs(low), abs(high)) * 1e-9
+    assert all(low - little <= one <= high + little for one in levels)

@@ -202,7 +202,8 @@ def _lead(words: Words, ordered: list[Incident]) -> str:
     counts = words.say("incidents.lead", count=len(ordered))
     nearly = sum(one.near_miss for one in ordered)
     if nearly:
-        counts = words.listing((counts, words.say("incidents.near-misses", count=nearly)))
+        nearly_so = words.say("incidents.near-misses", count=nearly)
+        counts = words.say("incidents.lead-nearly", incidents=counts, nearly=nearly_so)
     first, last = words.day(ordered[0].date), words.day(ordered[-1].date)
     return words.say("incidents.lead-parts", incidents=counts, first=first, last=last)
 
