@@ -30,7 +30,13 @@ from riskbook.model.texts import texts_of, with_texts
 from riskbook.reviewing.judged import Judged
 from riskbook.reviewing.plans import plan_states
 from riskbook.reviewing.timeline import Timeline
-from riskbook.site.withholding_discovery import confidential, public, unquoted
+from riskbook.site.withholding_discovery import (
+    confidential,
+    public,
+    spoken_for,
+    unquoted,
+    without_prompts,
+)
 
 WITHHELD = "withheld"
 """Stands for the id of a record that is not published."""
@@ -73,7 +79,7 @@ def publish(book: Book, also: frozenset[str] = frozenset()) -> Published:
     ) | confidential(book.discovery, also)
     if not hidden:
         return Published(book, hidden)
-    names = _pattern(hidden)
+    names, unseen = _pattern(hidden), spoken_for(book, hidden)
     return Published(
         replace(
             book,
@@ -85,7 +91,10 @@ def publish(book: Book, also: frozenset[str] = frozenset()) -> Published:
             controls={
                 key: _redacted(item, names) for key, item in _open(book.controls, hidden).items()
             },
-            processes=_open(book.processes, hidden),
+            processes={
+                key: without_prompts(process, unseen)
+                for key, process in _open(book.processes, hidden).items()
+            },
             sign_offs=tuple(
                 _unbound(entry, names) for entry in book.sign_offs if entry.of not in hidden
             ),
@@ -101,7 +110,7 @@ def publish(book: Book, also: frozenset[str] = frozenset()) -> Published:
                 for key, translation in book.translations.items()
                 if translation.of not in hidden
             },
-            discovery=public(book.discovery, hidden, names, REDACTED),
+            discovery=public(book.discovery, hidden, unseen, names, REDACTED),
         ),
         hidden,
     )

@@ -10,12 +10,21 @@ from typing import Any, TypeVar
 
 from riskbook.identifying.proposing import WORKING, is_named
 from riskbook.model.book import Book, TicketTexts
-from riskbook.model.discovery import Discovery
-from riskbook.model.records import Source
+from riskbook.model.discovery import (
+    Cause,
+    ChecklistAnswers,
+    Discovery,
+    Feedback,
+    FeedbackAnswer,
+    Fishbone,
+    Session,
+)
+from riskbook.model.records import FoundIn, Process, Source
 from riskbook.model.tickets import Tickets
 from riskbook.wording.saying import Text
 
 Record = TypeVar("Record")
+Item = TypeVar("Item", FeedbackAnswer, Cause)
 
 _SHELVES = (
     "exports",
@@ -54,16 +63,41 @@ def unquoted(book: Book) -> Book:
     return replace(book, discovery=found)
 
 
+def spoken_for(book: Book, hidden: AbstractSet[str]) -> frozenset[FoundIn]:
+    """The points, causes, answers and prompts that only hidden risks were found in.
+
+    Shown without their risk they would say what it is about, and that nothing has come of them.
+    """
+    found = {hide: set[FoundIn]() for hide in (True, False)}
+    for risk in book.risks.values():
+        found[risk.id in hidden].update(risk.found_in)
+    return frozenset(found[True] - found[False])
+
+
 def public(
-    discovery: Discovery, hidden: AbstractSet[str], names: re.Pattern[str], mark: str
+    discovery: Discovery,
+    hidden: AbstractSet[str],
+    unseen: AbstractSet[FoundIn],
+    names: re.Pattern[str],
+    mark: str,
 ) -> Discovery:
     """The records that are not ``hidden``, with ``mark`` for every hidden id in their texts.
 
-    Of lists of ids the hidden ones are left out.
+    Of lists of ids the hidden ones are left out, and so are the items in ``unseen``. An incident
+    that realised hidden risks only is left out too.
     """
+    discovery = replace(
+        discovery,
+        incidents={
+            key: incident
+            for key, incident in discovery.incidents.items()
+            if FoundIn("incident", key, "") not in unseen
+            and not (incident.risks and hidden >= set(incident.risks))
+        },
+    )
     shown: dict[str, Any] = {
         name: {
-            key: _redacted(record, hidden, names, mark)
+            key: _redacted(_without_items(record, unseen), hidden, names, mark)
             for key, record in getattr(discovery, name).items()
             if key not in hidden
         }
@@ -77,6 +111,60 @@ def public(
         readings={key: table for key, table in discovery.readings.items() if key not in hidden},
         **shown,
     )
+
+
+def without_prompts(process: Process, unseen: AbstractSet[FoundIn]) -> Process:
+    """A process without the what-if questions in ``unseen``."""
+    if not any(origin.kind == "process" and origin.record == process.id for origin in unseen):
+        return process
+    return replace(
+        process,
+        nodes=tuple(
+            replace(
+                node,
+                what_if=tuple(
+                    one
+                    for one in node.what_if
+                    if FoundIn("process", process.id, one.id) not in unseen
+                ),
+            )
+            for node in process.nodes
+        ),
+    )
+
+
+def _without_items(record: Any, unseen: AbstractSet[FoundIn]) -> Any:
+    match record:
+        case Session():
+            gone = {one.item for one in unseen if (one.kind, one.record) == ("session", record.id)}
+            while more := {one.id for one in record.points if one.merged_into in gone} - gone:
+                gone |= more
+            return replace(record, points=tuple(one for one in record.points if one.id not in gone))
+        case Feedback():
+            answers = _seen("feedback", record.id, record.answers, unseen)
+            return replace(record, answers=answers)
+        case Fishbone():
+            return replace(
+                record,
+                categories=tuple(
+                    replace(one, causes=_seen("fishbone", record.id, one.causes, unseen))
+                    for one in record.categories
+                ),
+            )
+        case ChecklistAnswers():
+            given = (
+                one
+                for one in record.answers
+                if FoundIn("checklist", record.id, one.question) not in unseen
+            )
+            return replace(record, answers=tuple(given))
+    return record
+
+
+def _seen(
+    kind: str, record: str, items: tuple[Item, ...], unseen: AbstractSet[FoundIn]
+) -> tuple[Item, ...]:
+    return tuple(one for one in items if FoundIn(kind, record, one.id) not in unseen)
 
 
 def _public_tickets(
@@ -96,11 +184,15 @@ def _public_tickets(
 def _redacted(
     record: Record, hidden: AbstractSet[str], names: re.Pattern[str], mark: str
 ) -> Record:
-    """A frozen value with every text in it redacted, however deep it lies."""
+    """A frozen value with every text in it redacted, however deep it lies; keys stay as they are.
+
+    A key may hold a hidden id as a part of it: ``slow-tickets`` where ``slow`` is hidden.
+    """
 
     def walk(value: Any) -> Any:
-        if isinstance(value, str):
-            return names.sub(mark, value)
+        if isinstance(value, Text):
+            pairs = ((language, names.sub(mark, words)) for language, words in value.by_language)
+            return Text(tuple(pairs))
         if isinstance(value, tuple):
             return tuple(walk(part) for part in value if part not in hidden)
         if is_dataclass(value) and not isinstance(value, (type, Source)):
