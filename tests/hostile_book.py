@@ -47,15 +47,16 @@ BODY = f"""
 | `{SENTENCE}` | b |
 """
 _NAMES = frozenset(("items", "lanes", "name", "objectives", "title", "when"))
-_RECKONED = frozenset(("basis", "content", "digests", "proves"))
-"""What the program writes into a sign-off, a translation and an exercise."""
+_RECKONED = frozenset(("basis", "columns", "content", "digests", "form", "proves"))
+"""What the program writes into a sign-off, a translation and an exercise; what a table is like."""
 
 _TEXTS = frozenset(
     re.findall(
         r"\w+",
-        """cause channel consequence deliverable description do event examples findings
-        observed_by rationale reason reference resources say scenario scope statement stop_when
-        text texts to what""",
+        """answer cause channel consequence definition deliverable description do dropped effect
+        event evidence examples findings hint observed_by on_amber on_red origin question rationale
+        reason reference resources respondent ruled_out say scenario scope statement stop_when
+        text texts to topic what whys""",
     )
 )
 _SPOKEN = re.compile(r"\s|[\u4e00-\u9fff]")

@@ -11,6 +11,7 @@ categories) are those of a language for which no code was written.
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import os
 import re
@@ -167,7 +168,10 @@ class Written:
     def of(cls, book: Path) -> Written:
         texts: set[str] = set()
         for path in [book / "riskbook.yml", *(book / "registers").rglob("*")]:
-            if path.suffix in {".yml", ".md"}:
+            if path.suffix == ".csv":
+                with path.open(encoding="utf-8", newline="") as table:
+                    texts |= {cell for row in csv.reader(table) for cell in row}
+            elif path.suffix in {".yml", ".md"}:
                 content = path.read_text(encoding="utf-8")
                 front = content.removeprefix("---\n").partition("\n---\n")[0]
                 texts |= set(_scalars(yaml.load(front, yaml.BaseLoader)))  # noqa: S506  # texts only
@@ -195,7 +199,8 @@ def _customs() -> str:
     months = {
         name
         for width in ("abbreviated", "wide")
-        for name in locale.months["format"][width].values()
+        for context in ("format", "stand-alone")
+        for name in locale.months[context][width].values()
     }
     return "|".join(sorted(map(re.escape, {*months, "tys.", "mln", "mld"}), key=len, reverse=True))
 

@@ -20,6 +20,9 @@ KEEPER = "risk-officer"
 
 _LIST = MappingProxyType({"en": (", ", " and "), "zh": ("、", "和")})
 
+_MANY = 3
+"""Records that a subject line names; how many more there are, it only counts."""
+
 _MOVES = ("rescored", "treatment-adjusted", "closed")
 """The outcomes of a review that come as a branch of their own."""
 
@@ -404,6 +407,10 @@ def _in(text: object, tongue: str) -> str:
 
 def _list(records: Sequence[str], first: File) -> str:
     comma, final = _LIST[_tongue(first)]
+    if len(records) > _MANY:
+        some = comma.join(records[:_MANY])
+        more = len(records) - _MANY
+        return f"{some} 等 {len(records)} 项" if comma == "、" else f"{some}{final}{more} more"
     *most, last = records
     return f"{comma.join(most)}{final}{last}" if most else last
 

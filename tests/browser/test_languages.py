@@ -59,7 +59,9 @@ def test_every_word_of_the_site_comes_from_the_catalogue(
     with reading(browser, viewport={"width": 1440, "height": 900}) as tab:
         for path in pages_of_every_kind(spoken, f"{TAG}/"):
             for place, words in tab.go((spoken / path).as_uri()).evaluate(OUTSIDE):
-                heads_of_english = path.startswith((f"{TAG}/guide/", f"{TAG}/rules/"))
+                heads_of_english = path.startswith(
+                    (f"{TAG}/guide/", f"{TAG}/rules/", f"{TAG}/checklists/")
+                )
                 if place.startswith("html head") and heads_of_english:
                     continue  # <title> and description of a page that says that it is English
                 said.setdefault(words, f"{path}: {place}")

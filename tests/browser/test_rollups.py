@@ -101,19 +101,19 @@ def test_the_navigation_says_where_one_is(browser: Browser, site: Path, path: st
 
 @pytest.mark.browser
 @pytest.mark.parametrize("folder", ["", "zh/"])
-@pytest.mark.parametrize("width", [360, 768, 899, 900, 1024, 1440])
+@pytest.mark.parametrize("width", [360, 768, 979, 980, 1024, 1440])
 def test_no_entry_of_the_navigation_is_out_of_sight(
     browser: Browser, site: Path, folder: str, width: int
 ) -> None:
     viewport = {"width": width, "height": 800}
     path = f"{folder}owners/quality-lead.html"
     with reading(browser, site, path, viewport=viewport, java_script_enabled=False) as page:
-        if width <= 899:
+        if width <= 979:
             assert not page.locator(".main-nav").is_visible()
             page.locator(".menu").click()
         assert in_sight(page.locator(".main-nav a"), width)
-        assert page.locator(".menu").is_visible() == (width <= 899)
-        if width > 899:
+        assert page.locator(".menu").is_visible() == (width <= 979)
+        if width > 979:
             tops = {box["y"] for box in boxes(page.locator(".main-nav a"))}
             assert len(tops) == 1, "the navigation breaks into two lines"
         page.keyboard.press("Escape")

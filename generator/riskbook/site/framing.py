@@ -15,7 +15,7 @@ _TITLE, _DESCRIPTION, _MAIN, _PATH, _SOURCE = (
     f"riskbook-{name}-mark" for name in ("title", "description", "main", "path", "source")
 )
 _MARKS = re.compile(f"({_TITLE}|{_DESCRIPTION}|{_MAIN}|{_PATH}|{_SOURCE})")
-_IN_FOLDER = re.compile(f"[a-z]+/{_PATH}\\.html")
+_IN_FOLDER = re.compile(f"[a-z-]+/{_PATH}\\.html")
 
 
 class EngineError(Exception):

@@ -15,7 +15,7 @@
   const boxes = [...filters.querySelectorAll("[data-column]")];
   const STEP = 200;
   // As many as a screen shows stand at once, the others as soon as those are seen.
-  const AT_ONCE = 15;
+  const AT_ONCE = 21;
   // What of the address is no filter.
   const VIEW = ["sort", "order", "columns"];
   // The place of each column in a row.

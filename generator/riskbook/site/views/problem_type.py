@@ -38,6 +38,8 @@ from riskbook.site.views.ticket_counts import (
 )
 from riskbook.site.wing import Leaf
 from riskbook.site.words import Words
+from riskbook.wording.saying import Text
+from riskbook.wording.script import han_share
 
 MONTHS = 12
 """Months that are drawn, at most: the last ones that an export covers."""
@@ -250,7 +252,15 @@ def _recognised(words: Words, kind: ProblemType) -> Iterator[str]:
 
 
 def _quoted(words: Words, parts: Iterable[str]) -> Markup:
-    return words.listing(words.say("problem-type.quoted", word=part) for part in parts)
+    return words.listing(
+        words.fill("problem-type.quoted", word=words.text(Text.of(_tongue(part), part)))
+        for part in parts
+    )
+
+
+def _tongue(part: str) -> str:
+    """The language of a few words from tickets, as far as their script tells."""
+    return "zh" if han_share(part) else "en"
 
 
 def _incidents(edition: Edition, key: str) -> Iterator[IncidentLine]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from riskbook.identifying.counting import Count, head
+from riskbook.identifying.counting import head
 from riskbook.identifying.coverage import half_a_year
 from riskbook.identifying.rising import Trend
 from riskbook.model.tickets import ProblemType, TicketExport
@@ -25,6 +25,7 @@ from riskbook.site.views.ticket_counts import (
     type_link,
 )
 from riskbook.site.wing import Leaf
+from riskbook.wording.saying import Text
 
 CATEGORIES = 20
 """Categories that are listed; a column with more of them is no classification."""
@@ -137,7 +138,7 @@ def _desk(edition: Edition, desk: Desk, kinds: dict[str, ProblemType]) -> DeskVi
         if few
         else "",
         types=_types(edition, desk, kinds),
-        categories=_categories(edition, desk.categories),
+        categories=_categories(edition, desk),
     )
 
 
@@ -174,12 +175,15 @@ def _types(edition: Edition, desk: Desk, kinds: dict[str, ProblemType]) -> SortT
     )
 
 
-def _categories(edition: Edition, counted: Count) -> SortTable:
+def _categories(edition: Edition, desk: Desk) -> SortTable:
+    """The categories in the words of the export, which are not the page's."""
+    counted = desk.categories
+    language = desk.exports[0].language or edition.site.book.settings.language
     rest = len(counted.entries) - CATEGORIES
     return SortTable(
         rows=tuple(
             SortRow(
-                record=RecordLink("", "", entry.key),
+                record=RecordLink("", "", edition.words.text(Text.of(language, entry.key))),
                 figures=figures(edition.words, counted, entry),
                 risks=(),
                 trend="",
