@@ -46,17 +46,22 @@ BODY = f"""
 |:--|--:|
 | `{SENTENCE}` | b |
 """
-_NAMES = frozenset(("items", "lanes", "name", "objectives", "title", "when"))
+_NAMES = frozenset(
+    (
+        *("effect", "items", "lanes", "name", "objectives", "respondent", "text", "title"),
+        *("topic", "when", "whys"),
+    )
+)
 _RECKONED = frozenset(("basis", "columns", "content", "digests", "form", "proves"))
 """What the program writes into a sign-off, a translation and an exercise; what a table is like."""
 
 _TEXTS = frozenset(
     re.findall(
         r"\w+",
-        """answer cause channel consequence definition deliverable description do dropped effect
-        event evidence examples findings hint observed_by on_amber on_red origin question rationale
-        reason reference resources respondent ruled_out say scenario scope statement stop_when
-        text texts to topic what whys""",
+        """answer cause channel consequence definition deliverable description do dropped event
+        evidence examples findings hint observed_by on_amber on_red origin question
+        rationale reason reference resources ruled_out say scenario scope statement
+        stop_when texts to what""",
     )
 )
 _SPOKEN = re.compile(r"\s|[\u4e00-\u9fff]")

@@ -170,7 +170,7 @@ class Written:
         for path in [book / "riskbook.yml", *(book / "registers").rglob("*")]:
             if path.suffix == ".csv":
                 with path.open(encoding="utf-8", newline="") as table:
-                    texts |= {cell for row in csv.reader(table) for cell in row}
+                    texts |= {cell for row in csv.reader(table) for cell in row if cell}
             elif path.suffix in {".yml", ".md"}:
                 content = path.read_text(encoding="utf-8")
                 front = content.removeprefix("---\n").partition("\n---\n")[0]

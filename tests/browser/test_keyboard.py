@@ -90,6 +90,8 @@ def test_tab_goes_through_a_page_in_its_order_and_out_again(browser: Browser, pa
     met: list[int] = []
 
     def look(page: Page) -> list[str]:
+        if "search" in page.url:
+            page.wait_for_timeout(300)  # what can be searched for has been read
         count = page.evaluate(COUNT)
         if count > 80:
             return []
