@@ -74,6 +74,9 @@ SUMMARY_PAGES = {path: kind for kind, path in (SUMMARIES | ROLLUPS | DISCOVERY_L
 GUIDE_PAGES = {"guide/": "guide", "rules/": "guide"}
 """The folders of the guide and of the pages of rules."""
 
+SEARCH_NAMES = "assets/search-data.js"
+"""What the search finds everything but risks by."""
+
 _FOLDERS = {"risk": "risks", "plan": "plans", "control": "controls", "process": "processes"}
 
 

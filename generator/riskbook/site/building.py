@@ -22,6 +22,7 @@ from riskbook.site.addresses import (
     GUIDE_PAGES,
     RECORD_PAGES,
     ROLLUP_PAGES,
+    SEARCH_NAMES,
     SUMMARY_PAGES,
     record_path,
 )
@@ -118,7 +119,7 @@ def _all_but_known(
     theme = earlier.theme if earlier else Theme()
     for site in editions:
         theme = _theme(site, staging, theme)
-    presses = [_press(site, kept) for site in editions]
+    presses = [_press(site, kept, earlier) for site in editions]
     downloads = _beside(
         len(editions[0].book.risks), lambda: _put_downloads(presses, theme, staging)
     )
@@ -135,7 +136,7 @@ def _reworded(
 ) -> _Made:
     """The site with the few pages of records whose prose is another."""
     files = dict(earlier.files)
-    presses = [_press(site, kept) for site in editions]
+    presses = [_press(site, kept, earlier) for site in editions]
     for press in presses:
         folder = _folder(press.site)
         files |= _put_records(press, earlier.theme, folder, staging, earlier)
@@ -145,8 +146,11 @@ def _reworded(
     return _Made(files, earlier.theme)
 
 
-def _press(site: SiteInput, kept: Workplace) -> Press:
-    return Press(site, resource("site_templates"), kept.templates)
+def _press(site: SiteInput, kept: Workplace, earlier: Earlier | None) -> Press:
+    folder = _folder(site)
+    lying = earlier.files if earlier else {}
+    still = {path for path in earlier.still if f"{folder}{path}" in lying} if earlier else set()
+    return Press(site, resource("site_templates"), kept.templates, frozenset(still))
 
 
 def _folder(site: SiteInput) -> str:
@@ -202,6 +206,7 @@ def _publish_language(
     Images, downloads and what is the theme's are others' work.
     """
     folder = _folder(press.site)
+    lying = {f"{folder}{path}" for path in press.still}
     count = sum(1 for _ in press.records())
     press.look_ahead()
     beside = _beside(count, lambda: _put_whole(press, theme, folder, staging))
@@ -210,6 +215,7 @@ def _publish_language(
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", drawing.encode())
     files |= _put_bodies(press, folder, staging, earlier)
     files |= _put_records(press, theme, folder, staging, earlier)
+    files |= {path: earlier.files[path] for path in lying} if earlier else {}
     return files | beside()
 
 
@@ -217,8 +223,10 @@ def _put_whole(press: Press, theme: Theme, folder: str, staging: Staging) -> dic
     """What is about the whole book: its pages, and the files of data and style."""
     pages = chain(press.summaries(), press.discoveries())
     files = _put_pages(pages, theme, folder, staging)
-    names = (search_data.NAMES, search_data.search_data(press.edition))
-    for path, text in (*press.data_files(), names):
+    data = press.data_files()
+    if SEARCH_NAMES not in press.still:
+        data = chain(data, ((SEARCH_NAMES, search_data.search_data(press.edition)),))
+    for path, text in data:
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
     return files
 

@@ -24,9 +24,9 @@ from riskbook.run import Judged, count_faults, fails, find_faults, find_paths, j
 from riskbook.site.edited import Edited, changed_since, edited_since, may_move_figures
 from riskbook.site.framing import Frame, Theme
 from riskbook.site.front import Past
-from riskbook.site.manifest import read_manifest
+from riskbook.site.manifest import Manifest
 from riskbook.site.pictures import Studio, open_studio
-from riskbook.site.reach import Earlier, own_records, reached
+from riskbook.site.reach import Earlier, own_records, reached, unreached
 from riskbook.site.telling import with_past
 from riskbook.site.withholding import Published, publish
 from riskbook.site.writing import hold_for_site
@@ -111,7 +111,7 @@ def publish_prepared(ready: Prepared) -> Refused | Done:
 def _publish(ready: Prepared) -> Refused | Done:
     tree, loaded, judged, past = ready.tree, ready.loaded, ready.judged, ready.past
     front = past.front
-    hold_for_site(front.out, front.root)
+    manifest = hold_for_site(front.out, front.root)
     if judged is None:
         return Refused(find_faults(loaded, None, tree))
     verdict = _Verdict(ready, judged)
@@ -119,7 +119,7 @@ def _publish(ready: Prepared) -> Refused | Done:
 
     published = publish(judged.book)
     known = history(front.root)
-    earlier = _earlier(ready, judged, published, known)
+    earlier = _earlier(ready, judged, published, known, manifest)
     front.forget()
     try:
         with front.workplace() as kept:
@@ -204,23 +204,27 @@ class _Found(NamedTuple):
 
 
 def _earlier(
-    ready: Prepared, judged: Judged, published: Published, known: History
+    ready: Prepared,
+    judged: Judged,
+    published: Published,
+    known: History,
+    manifest: Manifest | None,
 ) -> Earlier | None:
     """What may stay as it lies; None where every page has to be made."""
-    past, before, edited = ready.past, ready.past.before, ready.edited
-    if edited is None or before["hidden"] != sorted(published.hidden):
-        return None
-    manifest = read_manifest(past.front.out)
-    if manifest is None:
+    before, edited = ready.past.before, ready.edited
+    if edited is None or before["hidden"] != sorted(published.hidden) or manifest is None:
         return None
     was, now = edited.was.values(), edited.now.values()
     alone = edited.is_rewording(judged.links)
-    again = own_records(now) if alone else reached(judged.book, was, now)
+    again = own_records(now) if alone else reached(judged.book, judged.links, was, now)
     theme = Theme(
         {key: Frame(tuple(pieces)) for key, pieces in before["frames"].items()}, before["theme"]
     )
     moved = _committed(judged, before["changes"], _changes(known))
-    return Earlier(manifest.files, theme, again | moved, alone, edited.restates, ready.studio)
+    still = frozenset() if edited.is_committed else unreached(judged.book, was, now, again)
+    return Earlier(
+        manifest.files, theme, again | moved, alone, edited.restates, still, ready.studio
+    )
 
 
 def _committed(judged: Judged, then: Mapping[str, str], now: Mapping[str, str]) -> frozenset[str]:

@@ -3,12 +3,13 @@
 A record's page shows its own files, and of the records on the other end of its links no more than
 title, level and state. So a changed file reaches the page of its own record, of what that record
 names or named, and of whatever names it. What reaches further (ranks, days, counts) lies in data
-files and on the pages about many records, which are made whenever more than prose has changed.
+files and on the pages about many records, which are made whenever more than prose has changed: all
+but the lists and the matrices of parts that show nothing of what was reached.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from riskbook.model.records import (
     Control,
     Exercise,
     Plan,
+    Process,
     Risk,
     SignOff,
     Source,
@@ -25,7 +27,9 @@ from riskbook.model.records import (
     Statement,
     Translation,
 )
+from riskbook.site.addresses import SEARCH_NAMES, SUMMARIES
 from riskbook.site.framing import Theme
+from riskbook.site.parts import part_drawing, part_page, parts_of
 from riskbook.site.pictures import Studio
 
 _NOWHERE = Source("", "", "")
@@ -37,8 +41,9 @@ class Earlier:
 
     ``files`` are the hashes of its files by path, ``again`` the ids of the records whose pages
     have to be made again. Where ``alone`` is true, nothing else of the site has changed, but for
-    the downloads where a risk is ``restated``. A ``studio`` is there where images may have to be
-    drawn.
+    the downloads where a risk is ``restated``. ``still`` are the paths of pages and files about
+    many records that nothing reached, from the root of a language. A ``studio`` is there where
+    images may have to be drawn.
     """
 
     files: Mapping[str, str]
@@ -46,21 +51,73 @@ class Earlier:
     again: frozenset[str]
     alone: bool
     restated: bool = False
+    still: frozenset[str] = frozenset()
     studio: Studio | None = None
 
 
-def reached(book: Book, before: Iterable[Any], after: Iterable[Any]) -> frozenset[str]:
+def reached(
+    book: Book, links: Links, before: Iterable[Any], after: Iterable[Any]
+) -> frozenset[str]:
     """The ids of the records that a change reaches.
 
     ``before`` are the records of the changed files as they were, ``after`` as they are in the
-    book now; one that is new or gone is in one of them only.
+    book now, whose links are ``links``; one that is new or gone is in one of them only.
     """
     records = [*before, *after]
     own = {key for record in records for key in _about(record)}
     standing = [book.risks[key] for key in own if key in book.risks]
     other_end = {key for record in (*records, *standing) for key in named_by(record)}
-    naming = {risk.id for risk in book.risks.values() if names_any(risk, own)}
+    naming = {other for key in own for other in links.related.get(key, ())}
+    others = own - {record.id for record in records if isinstance(record, Risk)}
+    if others:  # the links do not tell everything that names a plan or a control
+        naming |= {risk.id for risk in book.risks.values() if names_any(risk, others)}
     return frozenset(own | other_end | naming)
+
+
+def unreached(
+    book: Book, before: Collection[Any], after: Collection[Any], again: frozenset[str]
+) -> frozenset[str]:
+    """The paths of pages and files about many records that show nothing of what a change reached.
+
+    ``before`` and ``after`` are as for :func:`reached`, ``again`` is what that said. A list shows
+    of its records no more than their own pages do; the matrix of a part shows the risks of the
+    part.
+    """
+    shelves = {"plans": book.plans, "controls": book.controls, "processes": book.processes}
+    gone = {record.id for record in before if isinstance(record, Plan | Control | Process)}
+    still = {
+        SUMMARIES[kind]
+        for kind, shelf in shelves.items()
+        if not gone and again.isdisjoint(shelf.keys())
+    }
+    if _names(before) == _names(after):
+        still.add(SEARCH_NAMES)
+    own = own_records((*before, *after))
+    risks = [record for record in before if isinstance(record, Risk)]
+    risks += [book.risks[key] for key in own if key in book.risks]
+    moved = {part for risk in risks for part in parts_of(book, risk)}
+    services = book.services.services
+    parts = (
+        *(("register", key) for key in book.registers),
+        *(("department", key) for key in book.organization.departments),
+        *(("service", key) for key in services),
+    )
+    for part in parts:
+        if part not in moved:
+            still |= {part_page(*part), part_drawing(*part)}
+    return frozenset(still)
+
+
+def _names(records: Iterable[Any]) -> object:
+    """What of some records the search names, or who has a page because of them."""
+    return {
+        record.source.path: (
+            {record.owner, *(action.owner for action in record.treatment.actions)}
+            if isinstance(record, Risk)
+            else record
+        )
+        for record in records
+    }
 
 
 def own_records(records: Iterable[Any]) -> frozenset[str]:

@@ -44,15 +44,22 @@ class SmallMatrix(Protocol):
 
 
 class Press:
-    """Renders the pages of one language.
+    """Renders the pages of one language, but for those about many that are ``still`` as they lie.
 
     ``templates`` is the folder with ``pages/``. Made once before workers are forked, it serves
     them all: rendering a page changes nothing but caches. ``compiled`` is a folder to keep compiled
     templates in, which nobody else may write to: they are programs.
     """
 
-    def __init__(self, site: SiteInput, templates: Path, compiled: Path | None = None) -> None:
+    def __init__(
+        self,
+        site: SiteInput,
+        templates: Path,
+        compiled: Path | None = None,
+        still: frozenset[str] = frozenset(),
+    ) -> None:
         self.site = site
+        self.still = still
         self.edition = edition(site)
         self._matrices: dict[Stages, Markup] = {}
         self._environment = page_environment(
@@ -72,7 +79,7 @@ class Press:
         """The pages about many records."""
         from riskbook.site.summing import summary_views
 
-        for kind, path, view in summary_views(self.edition):
+        for kind, path, view in summary_views(self.edition, self.still):
             yield self._summary(kind, path, view)
 
     def discoveries(self) -> Iterator[Page]:
@@ -102,12 +109,12 @@ class Press:
             yield self._summary(kind, path, view)
         for kind, folder, key, page in rollup_pages(self.edition, self._groups):
             yield self._rollup(kind, folder, key, page)
-        for key, matrix in self._parts.pages():
+        for key, matrix in self._parts.pages(self.still):
             yield self._rollup("part-matrix", "matrix", key, matrix)
 
     def drawings(self) -> Iterator[tuple[str, str]]:
         """Path and text of each drawing that lies in a file: the matrices of the parts."""
-        return self._parts.drawings()
+        return self._parts.drawings(self.still)
 
     def records(self) -> Iterator[tuple[str, str]]:
         """Kind and id of every record that has a page."""

@@ -27,7 +27,6 @@ from riskbook.site.standing_data import neighbours, script
 from riskbook.site.views.register import plain
 from riskbook.wording import Text
 
-NAMES = "assets/search-data.js"
 GUIDE = "assets/search-guide.js"
 
 KINDS = {

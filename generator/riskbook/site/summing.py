@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Protocol
 
 from riskbook.site.addresses import ROLLUPS, SUMMARIES
@@ -55,10 +55,11 @@ class RollupPage(Protocol):
         ...
 
 
-def summary_views(edition: Edition) -> Iterator[tuple[str, str, object]]:
-    """Kind, path and view of each page about many records."""
+def summary_views(edition: Edition, still: Container[str]) -> Iterator[tuple[str, str, object]]:
+    """Kind, path and view of each page about many records that is not ``still`` as it lies."""
     for kind, path in SUMMARIES.items():
-        yield kind, path, _SUMMARIES[kind](edition)
+        if path not in still:
+            yield kind, path, _SUMMARIES[kind](edition)
 
 
 def rollup_lists(edition: Edition, grouped: Groups) -> Iterator[tuple[str, str, object]]:

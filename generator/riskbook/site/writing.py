@@ -37,8 +37,11 @@ class Written:
     removed: int
 
 
-def hold_for_site(out: Path, root: Path) -> None:
-    """Raise :class:`UnusableFolderError` unless ``out`` may hold the site of this book."""
+def hold_for_site(out: Path, root: Path) -> Manifest | None:
+    """The manifest of the site that lies in ``out``, None where there is none.
+
+    Raises :class:`UnusableFolderError` unless ``out`` may hold the site of this book.
+    """
     out, root = out.resolve(), root.resolve()
     if out.is_relative_to(root / REGISTERS):
         raise UnusableFolderError(say("cli.build.inside-registers", out=str(out)))
@@ -51,6 +54,7 @@ def hold_for_site(out: Path, root: Path) -> None:
     for path in files_below(out):
         if path not in ours:
             raise UnusableFolderError(say("cli.build.not-ours", out=str(out), name=path))
+    return manifest
 
 
 def files_below(folder: Path) -> Iterator[str]:

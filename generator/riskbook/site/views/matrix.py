@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from riskbook.assessing.standing import Position, Stages
-from riskbook.model.records import Risk
 from riskbook.site.edition import NOWHERE, Edition
 from riskbook.site.journeys import IMAGES, journeys
 from riskbook.site.names import StepName
+from riskbook.site.parts import part_page, parts_of
 from riskbook.site.views.movement import Movement, Told, movement
-from riskbook.site.views.register import department_of
 from riskbook.site.views.selection import Selection, all_open, open_risks
 
 _Draw = Callable[[StepName, StepName, int], "Cell"]
@@ -107,26 +106,12 @@ def matrix_page(edition: Edition) -> MatrixPage:
     )
 
 
-def parts_of(edition: Edition, risk: Risk) -> tuple[tuple[str, str], ...]:
-    """Kind and key of each part that a risk belongs to and that has a matrix of its own."""
-    return (
-        ("register", risk.source.register),
-        ("department", department_of(edition, risk)),
-        ("service", risk.service),
-    )
-
-
-def part_path(kind: str, key: str) -> str:
-    """Where the matrix of a part lies, from the root of the language's site."""
-    return f"matrix/{kind}-{key}.html"
-
-
 def own_matrix(edition: Edition, selection: Selection) -> str:
     """The matrix of a part as its own page links to it; "" where it has none."""
     kind, _, key = selection.query.rpartition("&")[2].partition("=")
     if kind not in PARTS or all(edition.stages(risk) is NOWHERE for risk in selection.risks):
         return ""
-    return f"{selection.base}{part_path(kind, key)}"
+    return f"{selection.base}{part_page(kind, key)}"
 
 
 def counted_matrix(edition: Edition, stage: str, caption: str, among: Selection) -> MatrixView:
@@ -236,7 +221,7 @@ def _parts(edition: Edition) -> Iterator[Parts]:
         part
         for risk in open_risks(edition)
         if edition.stages(risk) is not NOWHERE
-        for part in parts_of(edition, edition.risks[risk])
+        for part in parts_of(edition.site.book, edition.risks[risk])
     )
     for kind, named in (
         ("register", names.registers),
@@ -244,7 +229,7 @@ def _parts(edition: Edition) -> Iterator[Parts]:
         ("service", names.services),
     ):
         found = [
-            PartLink(name, part_path(kind, key), numbers[kind, key])
+            PartLink(name, part_page(kind, key), numbers[kind, key])
             for key, name in named.items()
             if numbers[kind, key]
         ]

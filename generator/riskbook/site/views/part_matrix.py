@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from riskbook.picturing.matrix_map import map_content
@@ -12,13 +12,11 @@ from riskbook.site.edition import NOWHERE, UP, Edition
 from riskbook.site.groups import Groups
 from riskbook.site.homes import department_home, register_home, service_home
 from riskbook.site.journeys import IMAGES, Journey, Place, Way, journeys
-from riskbook.site.views.matrix import STAGES, MatrixView, counted_matrix, parts_of
+from riskbook.site.parts import part_drawing, part_page, parts_of
+from riskbook.site.views.matrix import STAGES, MatrixView, counted_matrix
 from riskbook.site.views.movement import Movement, Told, marks, movement, standing_map
 from riskbook.site.views.register import plain
 from riskbook.site.views.selection import Selection, those_of
-
-FOLDER = "matrix"
-"""Where the matrices of parts lie, from the root of the language's site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +63,19 @@ class PartMatrices:
             and (kept := tuple(one for one in risks if edition.stages(one) is not NOWHERE))
         }
 
-    def pages(self) -> Iterator[tuple[str, PartMatrix]]:
-        """Key and page of each: ``service-hotline``."""
+    def pages(self, still: Container[str]) -> Iterator[tuple[str, PartMatrix]]:
+        """Key and page of each: ``service-hotline``. What is ``still`` as it lies is left out."""
         for kind, key in self._parts:
-            yield f"{kind}-{key}", self._page(kind, key)
+            if part_page(kind, key) not in still:
+                yield f"{kind}-{key}", self._page(kind, key)
 
-    def drawings(self) -> Iterator[tuple[str, str]]:
-        """Path and SVG of the drawing of each."""
+    def drawings(self, still: Container[str]) -> Iterator[tuple[str, str]]:
+        """Path and SVG of the drawing of each that is not ``still`` as it lies."""
         for (kind, key), risks in self._parts.items():
-            name = plain(self._names(kind)[key])
-            sheet = self._sheet(name, risks, self._told(kind, key))
-            yield f"{FOLDER}/{kind}-{key}.svg", matrix_sheet(sheet)
+            path = part_drawing(kind, key)
+            if path not in still:
+                name = plain(self._names(kind)[key])
+                yield path, matrix_sheet(self._sheet(name, risks, self._told(kind, key)))
 
     def _page(self, kind: str, key: str) -> PartMatrix:
         edition, words = self._edition, self._edition.words
@@ -84,7 +84,7 @@ class PartMatrices:
         name = self._names(kind)[key]
 
         def belongs(risk: str) -> bool:
-            return (kind, key) in parts_of(edition, edition.risks[risk])
+            return (kind, key) in parts_of(edition.site.book, edition.risks[risk])
 
         return PartMatrix(
             title=words.fill("movement.of-part", part=name),
@@ -92,7 +92,7 @@ class PartMatrices:
             as_of=words.fill("overview.as-of", day=words.date(edition.site.today)),
             stages=tuple(_stage(edition, stage, among) for stage in STAGES),
             movements=tuple(movement(edition, told, belongs) for told in self._told(kind, key)),
-            image=f"{UP}{FOLDER}/{kind}-{key}.svg",
+            image=f"{UP}{part_drawing(kind, key)}",
         )
 
     def _told(self, kind: str, key: str) -> tuple[Told, ...]:
