@@ -59,8 +59,10 @@ class Fonts:
 
     def width(self, text: str, size: float) -> float:
         """The width of a drawable text in points, set at ``size`` points."""
-        plain = (" " if character.isspace() else character for character in text)
-        return sum(self.advances[character] for character in plain) * size
+        advances = self.advances
+        return (
+            sum([advances[" " if character.isspace() else character] for character in text]) * size
+        )
 
     def drawable(self, text: str) -> str:
         """The text with :data:`UNKNOWN` for what no font has, and without control characters."""
@@ -74,14 +76,9 @@ class Fonts:
 
 def fonts_for(texts: Iterable[str]) -> Fonts:
     """The fonts that these texts need: our two, and installed ones only where those fall short."""
-    from matplotlib.font_manager import FontProperties, fontManager, get_font
+    from matplotlib.font_manager import fontManager, get_font
 
-    path = str(resource("site_templates") / "fonts" / FILE)
-    if all(entry.fname != path for entry in fontManager.ttflist):
-        # The manager is matplotlib's and lives as long as the process; a name of our own that is
-        # added to it once is seen by nobody else.
-        fontManager.addfont(path)
-    installed = {entry.name for entry in fontManager.ttflist}
+    installed = {OWN, *(entry.name for entry in fontManager.ttflist)}
     wanted = _characters(texts) | set(ALWAYS)
     families: list[str] = []
     advances: dict[str, float] = {}
@@ -89,7 +86,11 @@ def fonts_for(texts: Iterable[str]) -> Fonts:
         lacking = sorted(wanted - advances.keys())
         if family not in installed or (family in INSTALLED and not lacking):
             continue
-        face = get_font([fontManager.findfont(FontProperties(family=[family]))])
+        if not lacking:
+            families.append(family)
+            continue
+        face = get_font([_file(family)])
+        face.set_size(100, 72)
         found = {
             character: _advance(face, character)
             for character in lacking
@@ -99,6 +100,35 @@ def fonts_for(texts: Iterable[str]) -> Fonts:
             families.append(family)
             advances |= found
     return Fonts(tuple(families), advances)
+
+
+def faces(families: Iterable[str]) -> FT2Font:
+    """The font of the first family, with the others to fall back on."""
+    from matplotlib.font_manager import get_font
+
+    return get_font([_file(family) for family in families])
+
+
+def make_known() -> None:
+    """Let matplotlib find our own font by its name, as its figures do."""
+    from matplotlib.font_manager import fontManager
+
+    if all(entry.fname != _own() for entry in fontManager.ttflist):
+        # The manager is matplotlib's and lives as long as the process; a name of our own that is
+        # added to it once is seen by nobody else.
+        fontManager.addfont(_own())
+
+
+def _own() -> str:
+    return str(resource("site_templates") / "fonts" / FILE)
+
+
+def _file(family: str) -> str:
+    from matplotlib.font_manager import FontProperties, fontManager
+
+    if family == OWN:
+        return _own()
+    return fontManager.findfont(FontProperties(family=[family]))
 
 
 def missing_glyphs(texts: Iterable[str]) -> frozenset[str]:
@@ -111,7 +141,6 @@ def missing_glyphs(texts: Iterable[str]) -> frozenset[str]:
 def _advance(face: FT2Font, character: str) -> float:
     from matplotlib.ft2font import LoadFlags
 
-    face.set_size(100, 72)
     glyph = face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance / (100 * 65536)
 

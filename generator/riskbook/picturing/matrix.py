@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from riskbook.assessing.palettes import LevelColour, Pattern, blend, text_on
+from riskbook.picturing.board import Board, Style, Words, rounded
 from riskbook.picturing.fonts import Fonts, fonts_for
+from riskbook.picturing.letters import TypeCase
 from riskbook.picturing.matrix_arrows import count_size, draw_arrows
 from riskbook.picturing.matrix_layout import Layout, id_lines, lay_out
 from riskbook.picturing.matrix_picture import MatrixPicture, PicturedCell
-from riskbook.picturing.sheet import INK, MUTED, PAPER, Images, images, missing, sheet
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from riskbook.picturing.painting import paint
+from riskbook.picturing.sheet import INK, MUTED, PAPER, Images, missing
 
 BARE = LevelColour("#f7f8fa", MUTED, Pattern.PLAIN)
 """A cell without a level."""
@@ -37,20 +36,30 @@ HATCHES: Mapping[Pattern, str] = MappingProxyType(
 """Patterns as matplotlib spells them."""
 
 
-def draw_matrix(picture: MatrixPicture) -> Images:
-    """The picture as PNG, 160 dots an inch, and as SVG with its letters as outlines."""
+def draw_matrix(picture: MatrixPicture, case: TypeCase | None = None) -> Images:
+    """The picture as PNG, 160 dots an inch, and as SVG with its letters as outlines.
+
+    ``case`` is for several images in a row, to set what they say alike once.
+    """
     fonts = fonts_for(picture.texts())
     layout = lay_out(picture, fonts)
-    with sheet(layout.width, layout.height) as figure:
-        _Pen(figure, fonts, layout, picture).draw()
-        return images(figure, picture.title, picture.alt, missing(picture.texts(), fonts))
+    board = Board(layout.width, layout.height)
+    _Pen(board, fonts, layout, picture).draw()
+    return paint(
+        board,
+        fonts,
+        picture.title,
+        picture.alt,
+        missing(picture.texts(), fonts),
+        case or TypeCase(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
     """Draws a layout: everything in inches from the lower left corner, type in points."""
 
-    figure: Figure
+    board: Board
     fonts: Fonts
     layout: Layout
     picture: MatrixPicture
@@ -64,7 +73,7 @@ class _Pen:
             for likelihood, cell in enumerate(row):
                 draw(cell, *self.layout.corner(likelihood, impact))
         if self.picture.moves:
-            draw_arrows(self.figure, self.fonts, self.layout, self.picture)
+            draw_arrows(self.board, self.fonts, self.layout, self.picture)
         for swatch in self.layout.swatches:
             side = swatch.side
             self.box(swatch.x, swatch.y, side, side, self.picture.levels[swatch.level].colour)
@@ -121,32 +130,12 @@ class _Pen:
             self.write(str(cell.count), x + 0.08, top - 0.73 * size / 72, size, INK, "left")
 
     def box(self, x: float, y: float, width: float, height: float, colour: LevelColour) -> None:
-        from matplotlib.patches import FancyBboxPatch
-
-        self.figure.add_artist(
-            FancyBboxPatch(
-                (x, y),
-                width,
-                height,
-                boxstyle="round,pad=0,rounding_size=0.055",
-                facecolor=colour.background,
-                edgecolor=blend(colour.background, colour.text, 0.14),
-                linewidth=0,
-                hatch=HATCHES[colour.pattern],
-                transform=self.figure.dpi_scale_trans,
-            )
+        style = Style(
+            fill=colour.background,
+            hatch=HATCHES[colour.pattern],
+            hatch_ink=blend(colour.background, colour.text, 0.14),
         )
+        self.board.tile(style, rounded(x, y, width, height, 0.055))
 
     def write(self, text: str, x: float, y: float, size: float, colour: str, align: str) -> None:
-        self.figure.text(
-            x,
-            y,
-            text,
-            transform=self.figure.dpi_scale_trans,
-            fontfamily=list(self.fonts.families),
-            fontsize=size,
-            color=colour,
-            horizontalalignment=align,
-            verticalalignment="baseline",
-            parse_math=False,
-        )
+        self.board.write(Words(text, x, y, size, colour, align))

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from math import hypot
-from typing import TYPE_CHECKING
 
+from riskbook.picturing.board import (
+    BEND,
+    LINE,
+    MOVE,
+    Board,
+    Outline,
+    Style,
+    Words,
+    disc,
+    polygon,
+    rounded,
+)
 from riskbook.picturing.fonts import Fonts
 from riskbook.picturing.matrix_layout import GAP, Layout, TypeSizes
 from riskbook.picturing.matrix_map import arrow_breadth
 from riskbook.picturing.matrix_picture import MatrixPicture
 from riskbook.picturing.matrix_routes import Point, Room, Route, Spot, routes
 from riskbook.picturing.sheet import INK, PAPER
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 RISE = "#b3261e"
 PIXEL = 1.1
@@ -25,7 +33,7 @@ def count_size(sizes: TypeSizes) -> float:
     return sizes.count * 0.72
 
 
-def draw_arrows(figure: Figure, fonts: Fonts, layout: Layout, picture: MatrixPicture) -> None:
+def draw_arrows(board: Board, fonts: Fonts, layout: Layout, picture: MatrixPicture) -> None:
     """Draw all moves of the picture, the largest on top, and then their numbers."""
     counts = {
         Spot(likelihood, impact): cell.count
@@ -33,7 +41,7 @@ def draw_arrows(figure: Figure, fonts: Fonts, layout: Layout, picture: MatrixPic
         for likelihood, cell in enumerate(row, start=1)
         if cell.count
     }
-    pen = _Pen(figure, fonts, layout, picture)
+    pen = _Pen(board, fonts, layout, picture)
     size = len(picture.likelihood.steps), len(picture.impact.steps)
     laid = routes(picture.moves, size, counts, pen.room(max(counts.values(), default=0)))
     most = max(bundle.count for bundle in picture.moves)
@@ -45,10 +53,8 @@ def draw_arrows(figure: Figure, fonts: Fonts, layout: Layout, picture: MatrixPic
 
 
 class _Pen:
-    def __init__(
-        self, figure: Figure, fonts: Fonts, layout: Layout, picture: MatrixPicture
-    ) -> None:
-        self._figure = figure
+    def __init__(self, board: Board, fonts: Fonts, layout: Layout, picture: MatrixPicture) -> None:
+        self._board = board
         self._fonts = fonts
         self._layout = layout
         self._picture = picture
@@ -71,76 +77,39 @@ class _Pen:
 
     def arrow(self, route: Route, breadth: float) -> None:
         """A line with a halo, a dot where it begins and a head where it ends."""
-        from matplotlib.patches import Circle, PathPatch, Polygon
-        from matplotlib.path import Path
-
         tip, bend = self._at(route.curves[-1][1]), self._at(route.curves[-1][0])
         far = hypot(tip[0] - bend[0], tip[1] - bend[1]) or 1.0
         right, up = (tip[0] - bend[0]) / far, (tip[1] - bend[1]) / far
         long, wide = (5 + 1.3 * breadth) / 72, (2.6 + 0.85 * breadth) / 72
         neck = tip[0] - right * long, tip[1] - up * long
         start = self._at(route.start)
-        places, codes = [start], [Path.MOVETO]
+        places, steps = [start], [MOVE]
         for index, (control, end) in enumerate(route.curves):
             last = index == len(route.curves) - 1
             places += [self._at(control), neck if last else self._at(end)]
-            codes += [Path.CURVE3, Path.CURVE3]
+            steps += [BEND, BEND]
         ink = RISE if self._rises(route) else INK
-        line = Path(places, codes)
-        halo = Path([*places, tip], [*codes, Path.LINETO])
-        transform = self._figure.dpi_scale_trans
-        for path, colour, width in ((halo, PAPER, breadth + 3), (line, ink, breadth)):
-            self._figure.add_artist(
-                PathPatch(
-                    path,
-                    fill=False,
-                    edgecolor=colour,
-                    linewidth=width,
-                    capstyle="butt",
-                    transform=transform,
-                )
-            )
-        corners = [
+        line = Outline(tuple(places), tuple(steps))
+        halo = Outline((*places, tip), (*steps, LINE))
+        corners = (
             tip,
             (neck[0] - up * wide, neck[1] + right * wide),
             (neck[0] + up * wide, neck[1] - right * wide),
-        ]
-        dot = (1.2 + breadth / 2) / 72
-        for shape in (
-            Polygon(corners, facecolor=ink, linewidth=0, transform=transform),
-            Circle(start, dot, facecolor=ink, linewidth=0, transform=transform),
-        ):
-            self._figure.add_artist(shape)
+        )
+        self._board.shape(Style(ink=PAPER, breadth=breadth + 3), halo)
+        self._board.shape(Style(ink=ink, breadth=breadth), line)
+        self._board.shape(Style(fill=ink), polygon(corners))
+        self._board.shape(Style(fill=ink), disc(*start, (1.2 + breadth / 2) / 72))
 
     def label(self, place: Point, words: str) -> None:
         """A number on a pill."""
-        from matplotlib.patches import FancyBboxPatch
-
         x, y = self._at(place)
         width = (self._fonts.width(words, self._size) + 7) / 72
         height = (self._size + 4) / 72
-        self._figure.add_artist(
-            FancyBboxPatch(
-                (x - width / 2, y - height / 2),
-                width,
-                height,
-                boxstyle=f"round,pad=0,rounding_size={height / 2:.4f}",
-                facecolor=PAPER,
-                linewidth=0,
-                transform=self._figure.dpi_scale_trans,
-            )
-        )
-        self._figure.text(
-            x,
-            y - 0.36 * self._size / 72,
-            words,
-            transform=self._figure.dpi_scale_trans,
-            fontfamily=list(self._fonts.families),
-            fontsize=self._size,
-            color=INK,
-            horizontalalignment="center",
-            verticalalignment="baseline",
-            parse_math=False,
+        pill = rounded(x - width / 2, y - height / 2, width, height, height / 2)
+        self._board.shape(Style(fill=PAPER), pill)
+        self._board.write(
+            Words(words, x, y - 0.36 * self._size / 72, self._size, INK, align="center")
         )
 
     def _at(self, point: Point) -> tuple[float, float]:

@@ -117,22 +117,26 @@ def picture_matrix(
     ``levels`` is the places on the matrix by id; an open risk without one is counted as not
     assessed. A public picture asks for a book without confidential records.
     """
-    chosen = part.risks if part else tuple(book.risks)
-    position = _at(stage)
-    taken = {
-        risk: position(levels[risk]) if risk in levels else None
-        for risk in sorted(set(chosen))
-        if risk in book.risks and book.risks[risk].status is Status.OPEN
-    }
-    placed = {
-        risk: (Spot(place.likelihood, place.impact), place.level)
-        for risk, place in taken.items()
-        if place is not None
-    }
+    chosen = sorted(set(part.risks)) if part else sorted(book.risks)
+    position, risks, open_, off = _at(stage), book.risks, Status.OPEN, Stages(None, None, None)
+    # A spot a cell: tens of thousands of equal ones would take longer to make than to find.
+    spots: dict[tuple[int, int], Spot] = {}
+    placed: dict[str, tuple[Spot, int]] = {}
+    unassessed = 0
+    for key in chosen:
+        risk = risks.get(key)
+        if risk is None or risk.status is not open_:
+            continue
+        place = position(levels.get(key, off))
+        if place is None:
+            unassessed += 1
+            continue
+        at = place.likelihood, place.impact
+        spot = spots.get(at) or spots.setdefault(at, Spot(*at))
+        placed[key] = spot, place.level
     heading = catalogue.word(
         f"picture.title.{stage.value}", title=part.title if part else book.settings.title
     )
-    unassessed = len(taken) - len(placed)
     note = catalogue.word("picture.unassessed", count=unassessed) if unassessed else ""
     return _pictured(book, placed, heading, note, catalogue, stamp)
 
@@ -213,12 +217,16 @@ def _at(stage: PicturedStage) -> Callable[[Stages], Position | None]:
 def _cells(
     criteria: Criteria, placed: Mapping[str, tuple[Spot, int]]
 ) -> tuple[tuple[PicturedCell, ...], ...]:
-    here: dict[tuple[int, int], list[str]] = {}
+    here: dict[Spot, list[str]] = {}
     for risk, (spot, _) in placed.items():
-        here.setdefault((spot.impact, spot.likelihood), []).append(risk)
+        found = here.get(spot)
+        if found is None:
+            here[spot] = [risk]
+        else:
+            found.append(risk)
     rows: list[tuple[PicturedCell, ...]] = []
     for impact, levels in enumerate(criteria.matrix, start=1):
-        ids = [here.get((impact, likelihood), []) for likelihood in range(1, len(levels) + 1)]
+        ids = [here.get(Spot(place, impact), []) for place in range(1, len(levels) + 1)]
         rows.append(
             tuple(
                 PicturedCell(level, len(found), tuple(found[:MOST_IDS]))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, inf
 from typing import NamedTuple
 
 MOST_ARROWS = 18
@@ -26,6 +26,7 @@ _BOWS = (0.0, 0.12, -0.12, 0.22, -0.22, 0.34, -0.34, 0.48, -0.48, 0.62, -0.62)
 _SHIFTS = (0.0, -0.1, 0.1, -0.2, 0.2, -0.28)
 _ALONG = (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22)
 _ASIDE = (0.0, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3)
+_FARTHEST = max(_ASIDE) + 0.01
 _NEAR = 0.1
 _CLEAR = 0.045
 _SHARED, _NAME, _BOWED = 0.5, 0.35, 8.0
@@ -147,24 +148,38 @@ class _Grid:
         for cost, start, curves in self._ways(bundle):
             if best is not None and cost >= best[0]:
                 continue
-            hidden = self._hidden(start, curves)
-            if hidden is not None and (best is None or cost + hidden < best[0]):
+            hidden = self._hidden(start, curves, cost, best[0] if best else inf)
+            if hidden is not None:
                 best = cost + hidden, start, curves
                 if hidden < _LITTLE:
                     break
         assert best is not None  # noqa: S101  # the strips are free of counts
         _, start, curves = best
-        self._taken.update(_tile(x, y) for x, y in _along(start, curves))
+        self._taken.update((int(x / _NEAR), int(y / _NEAR)) for x, y in _along(start, curves))
         return Route(bundle, start, curves, None)
 
-    def _hidden(self, start: Point, curves: _Curves) -> float | None:
-        """How much of a way lies on others and on names; None for one that meets a count."""
+    def _hidden(self, start: Point, curves: _Curves, cost: float, least: float) -> float | None:
+        """How much of a way lies on others and on names.
+
+        None for one that meets a count or leaves the grid, and for one that is no better than
+        ``least`` with its ``cost``. Nothing is called for a place: there are many.
+        """
         hidden, left, up = 0.0, 1 - self._room.mark[0], self._room.mark[1]
+        columns, rows, right, low = self._columns, self._rows, self._right, self._low
+        counted, taken = self._counted, self._taken
         for x, y in _along(start, curves):
-            if self._meets(x, y):
+            if not (0 < x < columns and 0 < y < rows):
                 return None
-            hidden += _SHARED * (_tile(x, y) in self._taken)
-            hidden += _NAME * (y % 1 < up and x % 1 > left)
+            column, row = int(x), int(y)
+            across, upward = x - column, y - row
+            if across < right and upward > low and (column + 1, row + 1) in counted:
+                return None
+            if (int(x / _NEAR), int(y / _NEAR)) in taken:
+                hidden += _SHARED
+            if upward < up and across > left:
+                hidden += _NAME
+            if cost + hidden >= least:
+                return None
         return hidden
 
     def labelled(self, laid: Sequence[Route]) -> Iterator[Route]:
@@ -181,25 +196,44 @@ class _Grid:
 
     def _place(self, route: Route, taken: Sequence[_Box]) -> Point | None:
         """Where the number of an arrow stands: on no name of a level, if that can be."""
+        places = tuple(_along(route.start, route.curves))
+        near = self._near(places, taken)
         second_best = None
-        for place, box in self._beside(route):
-            if any(_overlap(box, other) for other in taken) or not self._within(box):
+        for place, box in self._beside(places):
+            if _lies_on(box, near) or not self._within(box):
                 continue
             if not self._on_mark(box):
                 return place
             second_best = second_best or place
         return second_best
 
-    def _beside(self, route: Route) -> Iterator[tuple[Point, _Box]]:
+    def _near(
+        self, places: Sequence[tuple[float, float]], taken: Sequence[_Box]
+    ) -> tuple[_Box, ...]:
+        """What of the taken a number beside these places could lie on."""
+        width, height = self._room.label
+        across, up = width / 2 + _FARTHEST, height / 2 + _FARTHEST
+        columns, rows = [x for x, _ in places], [y for _, y in places]
+        region = (
+            *(min(columns) - across, min(rows) - up),
+            *(max(columns) + across, max(rows) + up),
+        )
+        return tuple(box for box in taken if _overlap(box, region))
+
+    def _beside(self, places: Sequence[tuple[float, float]]) -> Iterator[tuple[Point, _Box]]:
         """Places on an arrow and beside it, from its middle on, each with what a number takes."""
         width, height = self._room.label
-        points = route.points
+        last = len(places) - 1
+        along = []
+        for share in _ALONG:
+            index = round(share * last)
+            before, after = places[index - 1], places[index + 1]
+            across, up = after[0] - before[0], after[1] - before[1]
+            length = hypot(across, up) or 1.0
+            along.append((*places[index], across / length, up / length))
         for aside in _ASIDE:
-            for share in _ALONG:
-                index = round(share * (len(points) - 1))
-                before, here, after = points[index - 1], points[index], points[index + 1]
-                right, up = _unit(before, after)
-                place = Point(here.x - up * aside, here.y + right * aside)
+            for x, y, right, up in along:
+                place = Point(x - up * aside, y + right * aside)
                 yield place, _around(place, width, height)
 
     def _within(self, box: _Box) -> bool:
@@ -228,17 +262,6 @@ class _Grid:
     def _count_box(self, spot: Spot) -> _Box:
         left, high = spot.likelihood - 1, spot.impact
         return left, high - self._room.height, left + self._room.width, high
-
-    def _meets(self, x: float, y: float) -> bool:
-        """Whether a place lies on a count, or off the grid."""
-        if not (0 < x < self._columns and 0 < y < self._rows):
-            return True
-        column, row = int(x), int(y)
-        return (
-            x - column < self._right
-            and y - row > self._low
-            and (column + 1, row + 1) in self._counted
-        )
 
     def _ways(self, bundle: Bundle) -> Iterator[tuple[float, Point, _Curves]]:
         """Ways from cell to cell with what each costs by itself, the simplest first."""
@@ -293,10 +316,6 @@ def _along(start: Point, curves: _Curves) -> Iterator[tuple[float, float]]:
         x, y = end_x, end_y
 
 
-def _tile(x: float, y: float) -> tuple[int, int]:
-    return int(x / _NEAR), int(y / _NEAR)
-
-
 def _middle(one: Point, other: Point) -> Point:
     return Point((one.x + other.x) / 2, (one.y + other.y) / 2)
 
@@ -326,6 +345,14 @@ def _under(box: _Box) -> Iterator[Spot]:
     for column in range(int(box[0]) + 1, int(box[2]) + 2):
         for row in range(int(box[1]) + 1, int(box[3]) + 2):
             yield Spot(column, row)
+
+
+def _lies_on(box: _Box, others: Iterable[_Box]) -> bool:
+    left, low, right, high = box
+    for other_left, other_low, other_right, other_high in others:
+        if left < other_right and other_left < right and low < other_high and other_low < high:
+            return True
+    return False
 
 
 def _overlap(one: _Box, other: _Box) -> bool:

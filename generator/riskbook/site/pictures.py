@@ -12,6 +12,7 @@ import json
 import os
 import pickle
 import time
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ Picture: TypeAlias = MatrixPicture | TrendPicture | CardPicture
 _A_DAY = 24 * 60 * 60
 REMEMBERED = 90 * _A_DAY
 """Seconds that an image is kept after a build has last shown it."""
+
+DRAWING = 2
+"""One more whenever equal pictures come out as other bytes within a version of Riskbook."""
 
 NONE: Mapping[str, Picture] = MappingProxyType({})
 
@@ -156,7 +160,7 @@ def start(
 
 def _keys(pictures: Mapping[str, Picture]) -> dict[str, str]:
     """The digest of what each image shows, and of what draws it."""
-    made_by = f"{__version__} {version('matplotlib')}"
+    made_by = f"{__version__} {DRAWING} {version('matplotlib')} {zlib.ZLIB_RUNTIME_VERSION}"
     return {
         path: hashlib.sha256(f"{made_by} {picture!r}".encode()).hexdigest()[:32]
         for path, picture in sorted(pictures.items())
@@ -168,13 +172,15 @@ def _draw(folder: Path, wanting: Mapping[str, Picture]) -> None:
     if not wanting:
         return
     from riskbook.picturing.card import draw_card
+    from riskbook.picturing.letters import TypeCase
     from riskbook.picturing.matrix import draw_matrix
     from riskbook.picturing.trend import draw_trend
 
+    case = TypeCase()
     for key, picture in wanting.items():
         match picture:
             case MatrixPicture():
-                images = draw_matrix(picture)
+                images = draw_matrix(picture, case)
             case TrendPicture():
                 images = draw_trend(picture)
             case CardPicture():

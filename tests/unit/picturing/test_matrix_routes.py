@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import slow_routes
 from riskbook.picturing.matrix_routes import (
     LABEL_LEAST,
     Bundle,
@@ -100,6 +101,18 @@ def test_no_arrow_and_no_number_lies_on_a_count(
     for one, other in combinations(boxes, 2):
         apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
         assert apart
+
+
+@settings(max_examples=60, deadline=None)
+@given(MOVES, st.sampled_from([everywhere, None]))
+def test_the_quick_search_finds_what_a_look_at_everything_finds(
+    drawn: tuple[tuple[int, int], list[tuple[Spot, Spot]], Room],
+    all_over: Callable[[tuple[int, int]], set[Spot]] | None,
+) -> None:
+    size, moves, room = drawn
+    found = bundles(Counter(moves))[:18]
+    counted = all_over(size) if all_over else {end for _, end in moves}
+    assert routes(found, size, counted, room) == slow_routes.routes(found, size, counted, room)
 
 
 def test_equal_moves_are_one_arrow_and_who_stays_has_none() -> None:
