@@ -47,8 +47,24 @@ def calendar_host(settings: Settings) -> str:
 
 def as_calendar(name: str, events: Iterable[Event], language: str = "en") -> str:
     """The calendar of this name, its events by day; lines end in CR LF and are folded."""
-    ordered = sorted(events, key=lambda event: (event.day, event.uid))
-    days: dict[date, str] = {}  # thousands of events share a few hundred days
+    return calendar_of(name, as_entries(events, language, {}), language)
+
+
+Entry = tuple[str, str, str]
+"""The lines of an event, and before them its day and identifier: what entries are sorted by."""
+
+
+def as_entries(events: Iterable[Event], language: str, days: dict[date, str]) -> Iterator[Entry]:
+    """The entries of events in a calendar.
+
+    ``days`` takes the line of each day that came up: thousands of events share a few hundred.
+    """
+    for event in events:
+        yield (event.day.isoformat(), event.uid, _event(event, language, days))
+
+
+def calendar_of(name: str, entries: Iterable[Entry], language: str) -> str:
+    """The calendar of this name with entries that have been made before."""
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -57,7 +73,7 @@ def as_calendar(name: str, events: Iterable[Event], language: str = "en") -> str
         "METHOD:PUBLISH",
         _folded(f"NAME;LANGUAGE={language}:{_text(name)}"),
         _folded(f"X-WR-CALNAME:{_text(name)}"),
-        *(_event(event, language, days) for event in ordered),
+        *(entry for _, _, entry in sorted(entries)),
         "END:VCALENDAR",
         "",
     )

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from itertools import chain
 from uuid import NAMESPACE_URL, uuid5
 
 from riskbook.model.terms import Status
-from riskbook.reporting.as_calendar import Event, as_calendar, calendar_host
+from riskbook.reporting.as_calendar import (
+    Entry,
+    Event,
+    as_entries,
+    calendar_host,
+    calendar_of,
+)
 from riskbook.reviewing.turn_words import turn_words
 from riskbook.reviewing.turns import Turn
 from riskbook.site.edition import Edition
+from riskbook.site.lines import Lines
 from riskbook.site.views.changes import is_news
 
 CALENDAR = "reviews.ics"
@@ -19,12 +29,22 @@ MOST_ENTRIES = 200
 """Entries of the feed; whoever comes later finds the others on the page of changes."""
 
 
-def calendar(edition: Edition) -> str:
-    """Every day on which a review, an acceptance or an exercise of a published record is due."""
+def calendar(edition: Edition, lines: Lines) -> str:
+    """Every day on which a review, an acceptance or an exercise of a published record is due.
+
+    ``lines`` is what the build before said of each risk.
+    """
+    language = edition.site.language
+    said = lines.of(
+        f"{CALENDAR}-{language}",
+        edition.risks,
+        partial(_reviews, edition),
+    )
     name = edition.words.say(
         "feed.calendar", title=edition.words.plain(edition.site.book.settings.title)
     )
-    return as_calendar(name, _events(edition), edition.site.language)
+    exercises = as_entries(_exercises(edition), language, {})
+    return calendar_of(name, chain(chain.from_iterable(said.values()), exercises), language)
 
 
 def feed(edition: Edition) -> str:
@@ -54,25 +74,34 @@ def feed(edition: Edition) -> str:
     )
 
 
-def _events(edition: Edition) -> Iterator[Event]:
-    site, words, base = edition.site, edition.words, _base(edition)
+def _reviews(edition: Edition, keys: Iterable[str]) -> Iterator[tuple[Entry, ...]]:
+    """What the calendar has of each of some risks."""
+    words, base, language = edition.words, _base(edition), edition.site.language
     review, acceptance = words.form("feed.review"), words.form("feed.acceptance")
-    exercise = words.form("feed.exercise")
-    host = calendar_host(site.book.settings)
-    for key, risk in edition.risks.items():
-        attested = site.standing.risks[key].attested
+    host = calendar_host(edition.site.book.settings)
+
+    def events(key: str) -> Iterator[Event]:
+        risk, attested = edition.risks[key], edition.site.standing.risks[key].attested
         if risk.status is not Status.OPEN:
-            continue
+            return
         url = f"{base}risks/{key}.html" if base else ""
-        begun = risk.identified.date
         if attested.due is not None:
             said = review(id=key, title=risk.title)
-            stamp = attested.last_review or begun
+            stamp = attested.last_review or risk.identified.date
             yield Event(f"{key}-review@{host}", attested.due, stamp, said, url=url)
         if attested.accepted_until is not None and attested.acceptance is not None:
             said = acceptance(id=key, title=risk.title)
             stamp = attested.acceptance.entry.date
             yield Event(f"{key}-acceptance@{host}", attested.accepted_until, stamp, said, url=url)
+
+    days: dict[date, str] = {}
+    for key in keys:
+        yield tuple(as_entries(events(key), language, days))
+
+
+def _exercises(edition: Edition) -> Iterator[Event]:
+    site, base, exercise = edition.site, _base(edition), edition.words.form("feed.exercise")
+    host = calendar_host(site.book.settings)
     for key, plan in edition.plans.items():
         state = site.plan_states[key]
         if state.exercise_due is not None:

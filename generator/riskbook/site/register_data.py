@@ -8,13 +8,15 @@ reads from the file.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from json.encoder import encode_basestring as quoted
 
 from riskbook.assessing.standing import Position, Stages, Standing
 from riskbook.model.records import Action, Risk
 from riskbook.model.terms import Status, Strategy
 from riskbook.site.edition import Edition
+from riskbook.site.lines import Lines
 from riskbook.site.standing_data import place
 from riskbook.site.views.register import plain, register_order, state
 
@@ -32,8 +34,11 @@ _NOTHING = '"",[]'
 Cell = str | int | list[int]
 
 
-def register_data(edition: Edition) -> str:
-    """The content of the data file: ``window.riskbookRegister``."""
+def register_data(edition: Edition, lines: Lines) -> str:
+    """The content of the data file: ``window.riskbookRegister``.
+
+    ``lines`` is what the build before said of each risk.
+    """
     names, words = edition.names, edition.words
     lists: dict[str, Mapping[str, str]] = {
         "level": {level.key: level.name for level in names.levels},
@@ -56,40 +61,50 @@ def register_data(edition: Edition) -> str:
             for name, named in lists.items()
         },
     }
-    ranks: dict[tuple[object, ...], list[str]] = {}
-    rows = ",".join(_rows(edition, {name: list(named) for name, named in lists.items()}, ranks))
-    data["ranks"] = list(ranks.values())
-    return f'window.riskbookRegister={_json(data)[:-1]},"rows":[{rows}]}};\n'
+    keys = {name: list(named) for name, named in lists.items()}
+    said = lines.of(
+        f"register-data-{edition.site.language}", edition.risks, partial(_rows, edition, keys)
+    )
+    ranks: list[list[str]] = []
+    numbers: dict[tuple[object, ...], str] = {}
+    rows = []
+    for key in register_order(edition):
+        standing, status = edition.site.standing.risks[key], edition.risks[key].status
+        rank = standing.rank
+        ranked = (
+            rank and (rank.place, rank.sharing, id(rank.reason)),  # equals share a reason
+            *(id(status), standing.stages.current is None),
+        )
+        number = numbers.get(ranked)
+        if number is None:
+            number = numbers[ranked] = str(len(ranks))
+            ranks.append(_ranked(edition, edition.risks[key], standing))
+        before, after = said[key]
+        rows.append(f"{before}{number}{after}")
+    data["ranks"] = ranks
+    return f'window.riskbookRegister={_json(data)[:-1]},"rows":[{",".join(rows)}]}};\n'
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _rows(
-    edition: Edition, keys: Mapping[str, list[str]], ranks: dict[tuple[object, ...], list[str]]
-) -> Iterator[str]:
-    """The rows as JSON. What follows from rank and place is that of hundreds, and made once.
+    edition: Edition, lists: Mapping[str, list[str]], keys: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """The rows of some risks as JSON, in two parts: between them belongs what tells of the rank.
 
-    What is said of the rank goes into ``ranks``, and each row names its place there.
+    What follows from a place is that of hundreds, and made once.
     """
     index = {
-        name: {key: number for number, key in enumerate(known)} for name, known in keys.items()
+        name: {key: number for number, key in enumerate(known)} for name, known in lists.items()
     }
     language, owners, home = edition.site.language, index["owner"], _homes(edition, index)
-    numbers: dict[tuple[object, ...], int] = {}
     places: dict[tuple[int, ...], str] = {}
     homes: dict[tuple[object, ...], str] = {}
-    for key in register_order(edition):
+    for key in keys:
         risk, standing = edition.risks[key], edition.site.standing.risks[key]
-        rank, stages, due = standing.rank, standing.stages, standing.attested.due
+        stages, due = standing.stages, standing.attested.due
         marked = risk.language != language and edition.title(risk) is not risk.title
-        ranked = (
-            rank and (rank.place, rank.sharing, id(rank.reason)),  # equals share a reason
-            *(id(risk.status), stages.current is None),
-        )
-        if ranked not in ranks:
-            numbers[ranked] = len(ranks)
-            ranks[ranked] = _ranked(edition, risk, standing)
         placed = (id(stages.inherent), id(stages.current), id(stages.target))
         if placed not in places:
             places[placed] = _json(_placed(stages))[1:-1]
@@ -101,11 +116,14 @@ def _rows(
             homes[homed] = home(risk)
         todo = edition.waiting.get(key)
         above = "0" if standing.breach is None else "1"
-        yield (
+        before = (
             f"[{quoted(key)},{quoted(risk.title)},{quoted(risk.language) if marked else _NONE},"
-            f'{numbers[ranked]},{places[placed]},{homes[homed]},"{due or ""}",{above},'
+        )
+        after = (
+            f',{places[placed]},{homes[homed]},"{due or ""}",{above},'
             f"{_to_do(todo, owners) if todo else _NOTHING}]"
         )
+        yield before, after
 
 
 def _to_do(actions: Sequence[Action], owners: Mapping[str, int]) -> str:

@@ -28,6 +28,7 @@ from riskbook.reading.resources import resource
 from riskbook.site.downloads.api import DOCUMENTS, FOLDER, api_files
 from riskbook.site.edition import edition
 from riskbook.site.input import SiteInput
+from riskbook.site.lines import Lines
 from riskbook.wording import Text
 from samples import (
     TODAY,
@@ -82,7 +83,7 @@ def full_book() -> Book:
 
 def files_of(make_site: MakeSite, book: Book | None = None, **how: Any) -> dict[str, bytes]:
     editions = [edition(make_site(book, language=language, **how)) for language in ("en", "zh")]
-    return dict(api_files(editions, SCHEMA_FILE.read_bytes()))
+    return dict(api_files(editions, SCHEMA_FILE.read_bytes(), Lines()))
 
 
 def read(files: dict[str, bytes], document: str) -> Json:

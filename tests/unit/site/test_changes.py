@@ -21,6 +21,7 @@ from riskbook.site.edition import edition
 from riskbook.site.feeds import MOST_ENTRIES, calendar, feed
 from riskbook.site.groups import groups
 from riskbook.site.input import SiteInput
+from riskbook.site.lines import Lines
 from riskbook.site.rendering import Press
 from riskbook.site.signed import changed_parts
 from riskbook.site.standing_data import risk_entry
@@ -305,18 +306,23 @@ def test_confidential_records_leave_only_a_number(make_site: MakeSite) -> None:
         [sample_risk("R001"), sample_risk("R002", title="Hush", confidential=True, plan="")]
     )
     made = edition(make_site(book, today=date(2027, 6, 1)))
-    for text in (calendar(made), feed(made), repr(reviews_view(made)), repr(quarter_view(made))):
+    for text in (
+        calendar(made, Lines()),
+        feed(made),
+        repr(reviews_view(made)),
+        repr(quarter_view(made)),
+    ):
         assert "Hush" not in text
         assert "R002" not in text
 
 
 def test_the_calendar_has_every_day_on_which_something_is_due(make_site: MakeSite) -> None:
-    text = calendar(edition(make_site()))
+    text = calendar(edition(make_site()), Lines())
     assert text.startswith("BEGIN:VCALENDAR\r\n")
     assert "UID:R001-review@git.example.org" in text
     assert "UID:P001-exercise@git.example.org" in text
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
-    assert calendar(edition(make_site())) == text
+    assert calendar(edition(make_site()), Lines()) == text
 
 
 def test_the_feed_is_atom_newest_first_and_never_too_long(make_site: MakeSite) -> None:

@@ -12,11 +12,12 @@ import pytest
 
 from riskbook.model.records import Assessment, Treatment
 from riskbook.model.terms import Status, Strategy
-from riskbook.site.downloads.as_csv import as_csv, quoted
+from riskbook.site.downloads.as_csv import as_csv, quoted, register_csv
 from riskbook.site.downloads.register_table import COLUMNS, register_table
 from riskbook.site.downloads.table import Column, Form, Table
 from riskbook.site.edition import edition
 from riskbook.site.input import SiteInput
+from riskbook.site.lines import Lines
 from samples import sample_book, sample_plan, sample_risk
 
 MakeSite = Callable[..., SiteInput]
@@ -25,7 +26,9 @@ LEVELS = ("Low", "Medium", "High", "Critical")
 
 def csv_of(make_site: MakeSite, *args: Any, **how: Any) -> bytes:
     made = edition(make_site(*args, **how))
-    return as_csv(register_table(made), tuple(level.name for level in made.names.levels))
+    written = register_csv(made, Lines())
+    assert written == as_csv(register_table(made), tuple(one.name for one in made.names.levels))
+    return written
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:

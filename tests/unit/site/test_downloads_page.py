@@ -13,6 +13,7 @@ from riskbook.model.book import Book, SiteSettings
 from riskbook.site.downloads.files import language_files, shared_files
 from riskbook.site.edition import edition
 from riskbook.site.input import SiteInput
+from riskbook.site.lines import Lines
 from riskbook.site.rendering import Press
 from riskbook.site.views.downloads import downloads_view
 from samples import sample_book
@@ -32,8 +33,8 @@ def test_every_file_of_data_is_offered(make_site: MakeSite, language: str, up: s
     view = downloads_view(made, {})
     offered = {file.href for group in view.groups for offer in group.offers for file in offer.files}
     offered |= {badge.href for badge in view.badges}
-    files = {path for path, _ in language_files(made)}
-    files |= {f"{up}{path}" for path, _ in shared_files([made])}
+    files = {path for path, _ in language_files(made, Lines())}
+    files |= {f"{up}{path}" for path, _ in shared_files([made], Lines())}
     assert files <= offered
 
 

@@ -15,28 +15,20 @@ from openpyxl import load_workbook
 from riskbook.model.book import Book
 from riskbook.model.terms import Status
 from riskbook.site.downloads.as_xlsx import as_xlsx
-from riskbook.site.downloads.register_table import register_table
-from riskbook.site.downloads.sheet import (
-    MOST_LINKS,
-    Box,
-    Sheet,
-    SheetColumn,
-    Strings,
-    grid_sheet,
-    letter,
-    table_sheet,
-    width_of,
-)
+from riskbook.site.downloads.cells import SheetColumn, Strings, letter, width_of
+from riskbook.site.downloads.sheet import MOST_LINKS, Box, Sheet, grid_sheet, table_sheet
 from riskbook.site.downloads.styles import PLAIN, Face, Style, Styles
 from riskbook.site.downloads.table import Value
 from riskbook.site.downloads.workbook import (
     MOST_CHARACTERS,
     Properties,
+    packed_texts,
     sheet_name,
     workbook,
 )
 from riskbook.site.edition import edition
 from riskbook.site.input import SiteInput
+from riskbook.site.lines import Lines
 from samples import TODAY, sample_action, sample_book, sample_risk
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -47,7 +39,8 @@ MakeSite = Callable[..., SiteInput]
 
 def one_sheet(make: Callable[[Styles, Strings], Sheet]) -> bytes:
     styles, strings = Styles("Calibri"), Strings()
-    return workbook([make(styles, strings)], styles, strings, ABOUT)
+    sheet = make(styles, strings)
+    return workbook([sheet], styles, [packed_texts(list(strings.places))], ABOUT)
 
 
 def table(rows: Sequence[Sequence[Value]], *columns: SheetColumn) -> bytes:
@@ -239,7 +232,7 @@ def test_nothing_of_the_clock_or_the_system_is_in_it() -> None:
 
 def workbook_of(make_site: MakeSite, book: Book | None = None, root: str = "", **how: Any) -> bytes:
     made = edition(make_site(book, **how))
-    return as_xlsx(made, register_table(made), root)
+    return as_xlsx(made, root, Lines())
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -6,7 +6,7 @@ a fact that there is none of is null.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from riskbook.site.downloads.api_facts import criteria_facts, summary_facts
 from riskbook.site.downloads.api_json import Tongues, encoded, quoted
@@ -14,6 +14,7 @@ from riskbook.site.downloads.api_records import action_lines, control_lines, pla
 from riskbook.site.downloads.api_risks import names_of_keys, risk_lines
 from riskbook.site.edition import Edition
 from riskbook.site.input import SiteInput
+from riskbook.site.lines import Lines
 
 FOLDER = "api/v1/"
 """Where the files lie, from the root of the site; another version gets another folder."""
@@ -23,29 +24,34 @@ SCHEMA = "schema.json"
 DOCUMENTS = ("actions", "controls", "criteria", "plans", "register", "summary")
 
 
-def api_files(editions: Sequence[Edition], schema: bytes) -> Iterator[tuple[str, bytes]]:
+def api_files(
+    editions: Sequence[Edition], schema: bytes, lines: Lines
+) -> Iterator[tuple[str, bytes]]:
     """Path and content of each file, from the root of the site; ``schema`` describes them.
 
     The first of ``editions`` is that of the book's own language.
     """
     edition = editions[0]
     tongues = Tongues(edition.site)
-    lines = {
-        "actions": [f'"actions":{_listed(action_lines(edition, tongues))}'],
-        "controls": [f'"controls":{_listed(control_lines(edition, tongues))}'],
-        "criteria": [f'"criteria":{encoded(criteria_facts(edition, tongues))}'],
-        "plans": [f'"plans":{_listed(plan_lines(edition, tongues))}'],
-        "register": [
-            f'"names":{encoded(names_of_keys(edition, tongues))}',
-            f'"risks":{_listed(risk_lines(editions, tongues))}',
-        ],
-        "summary": [f'"summary":{encoded(summary_facts(edition))}'],
+    facts: dict[str, Callable[[], Iterable[bytes]]] = {
+        "actions": lambda: _list("actions", action_lines(edition, tongues, lines)),
+        "controls": lambda: _list("controls", map(str.encode, control_lines(edition, tongues))),
+        "criteria": lambda: _one("criteria", criteria_facts(edition, tongues)),
+        "plans": lambda: _list("plans", map(str.encode, plan_lines(edition, tongues))),
+        "register": lambda: (
+            *_one("names", names_of_keys(edition, tongues)),
+            b",\n",
+            *_list("risks", risk_lines(editions, tongues, lines)),
+        ),
+        "summary": lambda: _one("summary", summary_facts(edition)),
     }
     meta = encoded(_meta(edition.site, tongues))
     for document in DOCUMENTS:
-        head = (f'"document":{quoted(document)}', f'"meta":{meta}')
-        whole = ",\n".join((*head, *lines[document]))
-        yield f"{FOLDER}{document}.json", f"{{{whole}}}\n".encode()
+        head = f'{{"document":{quoted(document)},\n"meta":{meta},\n'
+        yield (
+            f"{FOLDER}{document}.json",
+            b"".join((head.encode(), *facts[document](), b"}\n")),
+        )
     yield f"{FOLDER}{SCHEMA}", schema
 
 
@@ -70,7 +76,14 @@ def _meta(site: SiteInput, tongues: Tongues) -> dict[str, object]:
     }
 
 
-def _listed(lines: Iterator[str]) -> str:
+def _one(name: str, value: object) -> Iterator[bytes]:
+    yield f"{quoted(name)}:{encoded(value)}".encode()
+
+
+def _list(name: str, entries: Iterable[bytes]) -> Iterator[bytes]:
     """A list with an entry a line."""
-    entries = ",\n".join(lines)
-    return f"[\n{entries}\n]" if entries else "[]"
+    whole = b",\n".join(entries)
+    yield f"{quoted(name)}:[".encode()
+    if whole:
+        yield from (b"\n", whole, b"\n")
+    yield b"]"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from riskbook.site.downloads.api_json import Tongues, encoded, key, keys, number, quoted
 from riskbook.site.downloads.other_tables import lessons
 from riskbook.site.edition import Edition
+from riskbook.site.lines import Lines
 from riskbook.site.views.register import register_order
 
 
@@ -43,24 +45,30 @@ def control_lines(edition: Edition, tongues: Tongues) -> Iterator[str]:
         )
 
 
-def action_lines(edition: Edition, tongues: Tongues) -> Iterator[str]:
+def action_lines(edition: Edition, tongues: Tongues, lines: Lines) -> Iterator[bytes]:
     """Every action, done or not: of risks in the order of the register, then of exercises."""
-    yield from _measures(edition, tongues)
-    yield from _lessons(edition, tongues)
-
-
-def _measures(edition: Edition, tongues: Tongues) -> Iterator[str]:
-    risks, days = edition.site.book.risks, tongues.days
+    said = lines.of("actions.json", edition.risks, partial(_measures, edition, tongues))
     for risk_id in register_order(edition):
+        if said[risk_id]:
+            yield said[risk_id]
+    for lesson in _lessons(edition, tongues):
+        yield lesson.encode()
+
+
+def _measures(edition: Edition, tongues: Tongues, ids: Iterable[str]) -> Iterator[bytes]:
+    """The actions of each of some risks."""
+    risks, days = edition.site.book.risks, tongues.days
+    for risk_id in ids:
         risk = risks[risk_id]
-        of = quoted(risk_id)
+        of, actions = quoted(risk_id), []
         for action in risk.treatment.actions:
             what = tongues.of(risk, f"treatment/actions/{action.id}/what", action.what)
-            yield (
+            actions.append(
                 f'{{"of":{of},"id":{quoted(action.id)},"what":{what},'
                 f'"owner":{key(action.owner)},"due":{days[action.due]},'
                 f'"status":"{action.status.value}","cost":{number(action.cost)},"exercise":null}}'
             )
+        yield ",\n".join(actions).encode()
 
 
 def _lessons(edition: Edition, tongues: Tongues) -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from riskbook.assessing.standing import Attested, Position, Rank
 from riskbook.model.records import Risk
 from riskbook.model.terms import Strategy
 from riskbook.site.downloads.api_json import Days, Tongues, encoded, key, keys, quoted
 from riskbook.site.edition import Edition
+from riskbook.site.lines import Lines
 from riskbook.site.views.register import register_order
 
 
@@ -31,24 +33,39 @@ def names_of_keys(edition: Edition, tongues: Tongues) -> dict[str, object]:
     }
 
 
-def risk_lines(editions: Sequence[Edition], tongues: Tongues) -> Iterator[str]:
-    """Each risk as JSON, in the order of the register.
-
-    What recurs in thousands of them (places, reasons, sign-offs) is put into JSON once.
-    """
-    edition, site = editions[0], editions[0].site
-    book, standings, related = site.book, site.standing.risks, site.links.related
-    place, rank, signed = _places(edition), _ranks(editions), _sign_offs(tongues.days)
-    home, strategy, days = _homes(edition), _strategies(), tongues.days
+def risk_lines(editions: Sequence[Edition], tongues: Tongues, lines: Lines) -> Iterator[bytes]:
+    """Each risk as JSON, in the order of the register."""
+    edition, rank = editions[0], _ranks(editions)
+    standings = edition.site.standing.risks
+    said = lines.of("register.json", edition.risks, partial(_around_rank, edition, tongues))
     for risk_id in register_order(edition):
+        before, after = said[risk_id]
+        yield b"".join((before, rank(standings[risk_id].rank), after))
+
+
+def _around_rank(
+    edition: Edition, tongues: Tongues, ids: Iterable[str]
+) -> Iterator[tuple[bytes, bytes]]:
+    """The JSON of some risks in two parts, between which that of their rank belongs.
+
+    What recurs in thousands of them (places, sign-offs) is put into JSON once.
+    """
+    site = edition.site
+    book, standings, related = site.book, site.standing.risks, site.links.related
+    place, signed = _places(edition), _sign_offs(tongues.days)
+    home, strategy, days = _homes(edition), _strategies(), tongues.days
+    for risk_id in ids:
         risk, standing = book.risks[risk_id], standings[risk_id]
         stages, target = standing.stages, risk.assessment.target
         todo = edition.waiting.get(risk_id, ())
         loss = standing.expected_loss
-        yield (
+        before = (
             f'{{"id":{quoted(risk_id)},"title":{tongues.of(risk, "title", risk.title)},'
             f'"page":{quoted(f"risks/{risk_id}.html")},"status":"{risk.status.value}",'
-            f'"rank":{rank(standing.rank)},"inherent":{place(stages.inherent)},'
+            f'"rank":'
+        )
+        after = (
+            f',"inherent":{place(stages.inherent)},'
             f'"current":{place(stages.current)},"target":{place(stages.target)},'
             f'"target_due":{days[target.due if target else None]},'
             f"{home(risk)},"
@@ -62,6 +79,7 @@ def risk_lines(editions: Sequence[Edition], tongues: Tongues) -> Iterator[str]:
             f'"expected_loss":{"null" if loss is None else round(loss, 2)},'
             f"{signed(standing.attested)}}}"
         )
+        yield before.encode(), after.encode()
 
 
 def _places(edition: Edition) -> Callable[[Position | None], str]:
@@ -85,19 +103,22 @@ def _places(edition: Edition) -> Callable[[Position | None], str]:
     return place
 
 
-def _ranks(editions: Sequence[Edition]) -> Callable[[Rank | None], str]:
-    """What gives a rank as JSON; equals share their reason."""
-    reasons: dict[int, str] = {}
+def _ranks(editions: Sequence[Edition]) -> Callable[[Rank | None], bytes]:
+    """What gives a rank as JSON; that of equals is made once."""
+    known: dict[tuple[int, int, int], bytes] = {}
 
-    def rank(one: Rank | None) -> str:
+    def rank(one: Rank | None) -> bytes:
         if one is None:
-            return "null"
-        reason = reasons.get(id(one.reason))
-        if reason is None:
-            reason = reasons[id(one.reason)] = encoded(
+            return b"null"
+        asked = (one.place, one.sharing, id(one.reason))  # equals share a reason
+        found = known.get(asked)
+        if found is None:
+            reason = encoded(
                 {edition.site.language: edition.words.sentence(one.reason) for edition in editions}
             )
-        return f'{{"place":{one.place},"sharing":{one.sharing},"reason":{reason}}}'
+            whole = f'{{"place":{one.place},"sharing":{one.sharing},"reason":{reason}}}'
+            found = known[asked] = whole.encode()
+        return found
 
     return rank
 

@@ -7,10 +7,20 @@ a formula gets an apostrophe in front (OWASP, CSV Injection).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from riskbook.site.downloads.register_table import (
+    RANK,
+    WHY,
+    ranked_cells,
+    register_columns,
+    register_rows,
+)
 from riskbook.site.downloads.table import Column, Form, Table, Value
+from riskbook.site.edition import Edition
+from riskbook.site.lines import Lines
+from riskbook.site.views.register import register_order
 
 MARK = "\ufeff"
 
@@ -20,16 +30,36 @@ DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")  # full-width forms count too
 
 def as_csv(table: Table, levels: tuple[str, ...]) -> bytes:
     """The file; ``levels`` are the names of the levels, lowest first."""
-    by_column = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    cells = [
-        _cells(column, values, levels)
-        for column, values in zip(table.columns, by_column, strict=True)
-    ]
-    lines = [",".join(quoted(column.head) for column in table.columns)]
-    lines += map(",".join, zip(*cells, strict=True))
-    # Whoever filters by a value types common spaces.
-    whole = "\r\n".join(lines).replace("\u00a0", " ")
-    return f"{MARK}{whole}\r\n".encode()
+    lines = [_heads(table.columns), *map(",".join, _rows(table.columns, table.rows, levels))]
+    return _encoded("".join(f"{line}\r\n" for line in (MARK + lines[0], *lines[1:])))
+
+
+def register_csv(edition: Edition, lines: Lines) -> bytes:
+    """The register as CSV. A line is kept in three parts, between which rank and reason belong."""
+    columns, ranked = register_columns(edition), ranked_cells(edition)
+    levels = tuple(level.name for level in edition.names.levels)
+
+    def make(keys: Sequence[str]) -> Iterator[tuple[bytes, bytes, bytes]]:
+        for cells in _rows(columns, list(register_rows(edition, keys)), levels):
+            yield (
+                _encoded("".join(f"{cell}," for cell in cells[:RANK])),
+                _encoded("".join(f",{cell}" for cell in cells[RANK + 1 : WHY])) + b",",
+                _encoded("".join(f",{cell}" for cell in cells[WHY + 1 :])) + b"\r\n",
+            )
+
+    said = lines.of(f"register.csv-{edition.site.language}", edition.risks, make)
+    places: dict[int | None, bytes] = {None: b""}
+    reasons: dict[str | None, bytes] = {None: b""}
+    pieces = [_encoded(f"{MARK}{_heads(columns)}\r\n")]
+    for key in register_order(edition):
+        place, why = ranked(key)
+        if place not in places:
+            places[place] = str(place).encode()
+        if why is not None and why not in reasons:
+            reasons[why] = _encoded(quoted(why))
+        before, between, after = said[key]
+        pieces += (before, places[place], between, reasons[why], after)
+    return b"".join(pieces)
 
 
 def quoted(text: str) -> str:
@@ -37,6 +67,25 @@ def quoted(text: str) -> str:
     if text[:1] in DANGEROUS or text.lstrip()[:1] in DANGEROUS:
         text = f"'{text}"
     return '"' + text.replace('"', '""') + '"'
+
+
+def _heads(columns: Iterable[Column]) -> str:
+    return ",".join(quoted(column.head) for column in columns)
+
+
+def _rows(
+    columns: Sequence[Column], rows: Sequence[Sequence[Value]], levels: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    """The cells of each row."""
+    by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
+    cells = [
+        _cells(column, values, levels) for column, values in zip(columns, by_column, strict=True)
+    ]
+    return zip(*cells, strict=True)
+
+
+def _encoded(text: str) -> bytes:
+    return text.replace("\u00a0", " ").encode()  # whoever filters by a value types common spaces
 
 
 def _cells(column: Column, values: Sequence[Value], levels: tuple[str, ...]) -> Iterable[str]:

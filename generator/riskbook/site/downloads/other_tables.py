@@ -9,7 +9,7 @@ from riskbook.model.terms import ActionStatus
 from riskbook.site.downloads.table import Column, Form, Table, Value
 from riskbook.site.edition import Edition
 from riskbook.site.plan_states import approval, proof
-from riskbook.site.views.register import plain, register_order
+from riskbook.site.views.register import plain
 
 ACTIONS = (
     ("record", Form.ID),
@@ -42,14 +42,14 @@ PLANS = (
 """Keys and forms of the columns of plans."""
 
 
-def action_table(edition: Edition) -> Table:
-    """Every action, done or not: those of risks in the order of the register, then of exercises."""
-    return _table(edition, ACTIONS, [*_measures(edition), *_lessons(edition)])
+def action_columns(edition: Edition) -> tuple[Column, ...]:
+    """The columns of the actions."""
+    return _columns(edition, ACTIONS)
 
 
 def plan_table(edition: Edition) -> Table:
     """Every plan with its two states, by id."""
-    return _table(edition, PLANS, list(_plans(edition)))
+    return Table(_columns(edition, PLANS), list(_plans(edition)))
 
 
 def lessons(edition: Edition) -> Iterator[tuple[Exercise, ExerciseAction]]:
@@ -63,25 +63,20 @@ def lessons(edition: Edition) -> Iterator[tuple[Exercise, ExerciseAction]]:
             yield exercise, action
 
 
-def _table(
-    edition: Edition, columns: Iterable[tuple[str, Form]], rows: list[tuple[Value, ...]]
-) -> Table:
+def _columns(edition: Edition, columns: Iterable[tuple[str, Form]]) -> tuple[Column, ...]:
     say = edition.words.say
-    return Table(
-        tuple(Column(key, say(f"downloads.column.{key}"), form) for key, form in columns), rows
-    )
+    return tuple(Column(key, say(f"downloads.column.{key}"), form) for key, form in columns)
 
 
-def _measures(edition: Edition) -> Iterator[tuple[Value, ...]]:
+def measure_rows(edition: Edition, keys: Iterable[str]) -> Iterator[list[tuple[Value, ...]]]:
+    """The rows of the actions of each of some risks."""
     statuses, owners = _statuses(edition), _owners(edition)
-    for key in register_order(edition):
+    for key in keys:
         risk = edition.risks[key]
-        if not risk.treatment.actions:
-            continue
         current = edition.stages(key).current
         level = current.level if current else None
-        for action in risk.treatment.actions:
-            yield (
+        yield [
+            (
                 key,
                 risk.title,
                 level,
@@ -92,9 +87,12 @@ def _measures(edition: Edition) -> Iterator[tuple[Value, ...]]:
                 statuses[action.status],
                 action.cost,
             )
+            for action in risk.treatment.actions
+        ]
 
 
-def _lessons(edition: Edition) -> Iterator[tuple[Value, ...]]:
+def lesson_rows(edition: Edition) -> Iterator[tuple[Value, ...]]:
+    """The rows of what exercises found must be done."""
     statuses, owners = _statuses(edition), _owners(edition)
     for exercise, action in lessons(edition):
         yield (

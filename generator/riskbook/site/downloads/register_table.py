@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from riskbook.assessing.standing import Attested, Position, Rank, SignOffState
+from riskbook.assessing.standing import Attested, Position, SignOffState
 from riskbook.model.records import Risk
 from riskbook.model.terms import Status, Strategy
 from riskbook.site.downloads.table import Column, Form, Table, Value
@@ -52,21 +52,52 @@ COLUMNS = (
 )
 """Keys and forms, in the order of the files."""
 
+RANK = [key for key, _ in COLUMNS].index("rank")
+WHY = [key for key, _ in COLUMNS].index("why")
+"""The columns of what moves when any risk does."""
+
 _NOWHERE: tuple[Value, ...] = (None, None, None)
 
 
 def register_table(edition: Edition) -> Table:
     """Every risk in the order of the register: unassessed, ranked, drafts, closed."""
-    return Table(
-        tuple(
-            Column(key, edition.words.say(f"downloads.column.{key}"), form) for key, form in COLUMNS
-        ),
-        list(_rows(edition)),
+    order, ranked = register_order(edition), ranked_cells(edition)
+    rows = []
+    for key, row in zip(order, register_rows(edition, order), strict=True):
+        rank, why = ranked(key)
+        rows.append((*row[:RANK], rank, *row[RANK + 1 : WHY], why, *row[WHY + 1 :]))
+    return Table(register_columns(edition), rows)
+
+
+def register_columns(edition: Edition) -> tuple[Column, ...]:
+    """The columns with their heads."""
+    return tuple(
+        Column(key, edition.words.say(f"downloads.column.{key}"), form) for key, form in COLUMNS
     )
 
 
-def _rows(edition: Edition) -> Iterator[tuple[Value, ...]]:
-    """Rows; what recurs in thousands of them is looked up once."""
+def ranked_cells(edition: Edition) -> Callable[[str], tuple[int | None, str | None]]:
+    """What gives the cells ``rank`` and ``why`` of a risk."""
+    standings, sentence = edition.site.standing.risks, edition.words.sentence
+    known: dict[int, str] = {}  # equals share their reason
+
+    def ranked(key: str) -> tuple[int | None, str | None]:
+        rank = standings[key].rank
+        if rank is None:
+            return (None, None)
+        why = known.get(id(rank.reason))
+        if why is None:
+            why = known[id(rank.reason)] = sentence(rank.reason)
+        return (rank.place, why)
+
+    return ranked
+
+
+def register_rows(edition: Edition, keys: Iterable[str]) -> Iterator[tuple[Value, ...]]:
+    """The rows of some risks, without ``rank`` and ``why``.
+
+    What recurs in thousands of them is looked up once.
+    """
     words, standings = edition.words, edition.site.standing.risks
     statuses = {status: words.named("status", status) for status in Status}
     strategies: dict[Strategy | None, Value] = {None: None}
@@ -74,7 +105,7 @@ def _rows(edition: Edition) -> Iterator[tuple[Value, ...]]:
     place, home, signed = _places(edition), _homes(edition), _sign_offs(edition)
     unassessed: tuple[Value, ...] = (words.say("rank.unassessed"), None, None)
     yes = words.say("downloads.yes")
-    for key in register_order(edition):
+    for key in keys:
         risk, standing = edition.risks[key], standings[key]
         stages, target, loss = standing.stages, risk.assessment.target, standing.expected_loss
         todo, said, is_open = edition.waiting.get(key), risk.statement, risk.status is Status.OPEN
@@ -83,7 +114,9 @@ def _rows(edition: Edition) -> Iterator[tuple[Value, ...]]:
             key,
             risk.title,
             statuses[risk.status],
-            *_ranked(edition, standing.rank, unassessed if is_open and now is _NOWHERE else now),
+            None,
+            *(unassessed if is_open and now is _NOWHERE else now),
+            None,
             *place(stages.inherent),
             *place(stages.target),
             target.due if target else None,
@@ -100,13 +133,6 @@ def _rows(edition: Edition) -> Iterator[tuple[Value, ...]]:
             loss if loss is None else round(loss, 2),
             risk.identified.date if risk.identified else None,
         )
-
-
-def _ranked(edition: Edition, rank: Rank | None, now: tuple[Value, ...]) -> tuple[Value, ...]:
-    """From ``rank`` to ``why``."""
-    if rank is None:
-        return (None, *now, None)
-    return (rank.place, *now, edition.words.sentence(rank.reason))
 
 
 def _places(edition: Edition) -> Callable[[Position | None], tuple[Value, ...]]:
