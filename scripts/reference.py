@@ -19,7 +19,7 @@ import yaml
 from click.testing import CliRunner
 
 from riskbook.cli.explain import rule_pages
-from riskbook.cli.main import COMMANDS, main
+from riskbook.cli.main import main
 from riskbook.findings import CODES
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import catalogue
@@ -183,7 +183,7 @@ def commands_page() -> str:
     parts = [COMMANDS_PAGE, f"## riskbook\n\n{_help()}"]
     parts += [
         f"{'#' * (len(words) + 1)} riskbook {' '.join(words)}\n\n{_help(*words)}"
-        for words in command_words(COMMANDS)
+        for words in command_words(main.commands.values())
     ]
     return "\n".join(parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TYPE_CHECKING
@@ -80,7 +80,6 @@ def count_faults(
     Where ``changed`` is given, without what still stands of all other risks than these ids:
     :func:`riskbook.rules.again.look_again` says when that may be asked.
     """
-    from riskbook.reading.pinpointing import pinpoint
     from riskbook.rules import look, weigh
     from riskbook.rules.again import look_again
 
@@ -96,7 +95,15 @@ def count_faults(
     # Rules and reading may find the same fault; then its place must show that it is the same.
     both = [found for found in by_rules if (found.code, found.location.path) in told]
     rest = (found for found in by_rules if (found.code, found.location.path) not in told)
-    return (*in_order((*read, *pinpoint(both, tree))), *rest)
+    return (*in_order((*read, *_pinpointed(both, tree))), *rest)
+
+
+def _pinpointed(findings: Sequence[Finding], tree: Tree) -> Iterable[Finding]:
+    if not findings:
+        return ()
+    from riskbook.reading.pinpointing import pinpoint
+
+    return pinpoint(findings, tree)
 
 
 def _evidence(judged: Judged, base: Judged | None = None, history: Past | None = None) -> Evidence:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from typing import Any
 import pytest
 
 from riskbook.cli.listing import FILTERS
-from riskbook.cli.main import COMMANDS
+from riskbook.cli.main import main
 from riskbook.cli.schema import KINDS
 from riskbook.reading.placing import Kind
+from small_book import OTHER_RISK, small_book
 
 CLONE = Path(__file__).resolve().parents[2]
 DAY = ("--today", "2026-11-23")
@@ -354,7 +356,7 @@ def test_info_tells_the_book_in_use(book: Path, tmp_path_factory: pytest.TempPat
         assert name in elsewhere
 
 
-NAMES = [command.name or "" for command in COMMANDS]
+NAMES = list(main.commands)
 
 
 @pytest.mark.parametrize("name", ["", *NAMES])
@@ -443,6 +445,69 @@ def test_the_probe_sees_what_is_imported() -> None:
 def test_help_imports_nothing_that_reads(name: str) -> None:
     suspects = f"{HEAVY},yaml,jsonschema,jsonschema_rs,babel,zoneinfo"
     assert imported(suspects, *([name] if name else []), "--help") == set()
+
+
+def test_a_command_is_called_as_it_is_known_and_imports_no_other() -> None:
+    assert {name: command.name for name, command in main.commands.items()} == {
+        name: name for name in NAMES
+    }
+    others = {name.replace("-", "_") for name in NAMES} | {"listing"}
+    others -= {"check", "explain"}  # that one quotes the pages of rules for the other
+    assert modules_of("check", *DAY) & {f"riskbook.cli.{name}" for name in others} == set()
+
+
+EVERY_MODULE = """
+import sys
+from riskbook.cli.main import main
+try:
+    main(sys.argv[1:], prog_name="riskbook", standalone_mode=False)
+except SystemExit:
+    pass
+sys.stderr.write(" ".join(sorted(sys.modules)))
+"""
+
+
+def modules_of(*arguments: str, at: Path = CLONE, **environment: str) -> set[str]:
+    """Every module that a process has imported when the command has run."""
+    done = subprocess.run(
+        [sys.executable, "-c", EVERY_MODULE, *arguments],
+        cwd=at,
+        env=ENVIRONMENT | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout
+    return set(done.stderr.split())
+
+
+UNNEEDED = frozenset(
+    {
+        *("yaml", "jsonschema", "mkdocs", "matplotlib", "statistics", "weasyprint"),
+        *("riskbook.reading.composing", "riskbook.reading.past", "riskbook.reading.ticket_rows"),
+        *("riskbook.identifying.proposing", "riskbook.identifying.coverage"),
+        *("riskbook.identifying.counting", "riskbook.identifying.classifying"),
+        *("riskbook.site.views.bow_tie", "riskbook.site.views.risk_experience"),
+        *("riskbook.site.views.risk_indicators", "riskbook.site.views.risk_sources"),
+        *("riskbook.cli.serve", "riskbook.cli.gate", "riskbook.cli.listing"),
+    }
+)
+"""What a build need not import where one risk of a plain book has been reworded."""
+
+
+def test_a_reworded_risk_imports_nothing_that_only_other_books_need(tmp_path: Path) -> None:
+    own = {"RISKBOOK_CACHE_DIR": str(tmp_path / "cache")}
+    book = tmp_path / "book"
+    for name, content in small_book().items():
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / name).write_bytes(content)
+    time.sleep(0.05)  # what was written this very moment is not kept
+    cold = modules_of("build", *DAY, at=book, **own)
+    assert "yaml" in cold  # of the framework, which is no plain text
+    path = book / OTHER_RISK
+    path.write_text(path.read_text(encoding="utf-8") + "\nMore is known now.\n", encoding="utf-8")
+    assert modules_of("build", *DAY, at=book, **own) & UNNEEDED == set()
 
 
 @pytest.mark.parametrize("arguments", [("list", *DAY), ("check", *DAY), ("explain", "RB101")])

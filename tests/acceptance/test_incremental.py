@@ -20,6 +20,7 @@ from riskbook.findings import Severity
 from riskbook.site.front import UpToDate, look
 from riskbook.site.publication import Done, Refused, prepare, publish_prepared
 from riskbook.site.rendering import Press
+from riskbook.site.views.part_matrix import PartMatrices
 
 CLONE = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 23)
@@ -338,3 +339,74 @@ def test_a_commit_moves_the_pages_of_its_files_only(
     ours, cold_ones = hashes(book / "site"), hashes(tmp_path / "site")
     assert differing(ours, cold_ones) == []
     assert 0 < few < len(made) / 2
+
+
+def _move(book: Path) -> None:
+    """Score a risk of the hotline anew, from what it aims at to what it was without controls."""
+    path = find(book, RISK)
+    now = re.search(r"current:\n    likelihood: (\d)", path.read_text(encoding="utf-8"))
+    assert now
+    after = {2: 3, 3: 4, 4: 5, 5: 2}[int(now[1])]
+    replace(path, r"(current:\n    likelihood: )\d", rf"\g<1>{after}")
+    time.sleep(SETTLED)
+
+
+def test_only_matrices_of_parts_with_a_changed_risk_are_made(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _move(book)
+    build(book, book / "site", book / "cache")  # its commit has other content from here on
+    parts: list[str] = []
+    page = PartMatrices._page
+
+    def noted(self: PartMatrices, kind: str, key: str) -> object:
+        parts.append(f"{kind} {key}")
+        return page(self, kind, key)
+
+    monkeypatch.setattr(PartMatrices, "_page", noted)
+    _move(book)
+    build(book, book / "site", book / "cache")
+    assert sorted(parts) == sorted(2 * [
+        "department customer-service", "register customer-service", "service customer-hotline",
+    ])  # fmt: skip
+    build(book, tmp_path / "site", cold(book, tmp_path))
+    assert len(parts) > 30
+    assert differing(hashes(book / "site"), hashes(tmp_path / "site")) == []
+
+
+@pytest.mark.parametrize("what", ["of another site", "of another day", "damaged", "gone"])
+def test_what_is_kept_of_rows_is_of_the_last_build_of_the_same_site(
+    book: Path, tmp_path: Path, what: str
+) -> None:
+    """Rows of tables are kept by site: others, and what somebody else wrote, are not believed."""
+    _move(book)
+    build(book, book / "site", book / "cache")
+    _move(book)
+    (lines,) = (
+        folder
+        for folder in book.glob("cache/*/lines-*")
+        if (folder / "site").read_text(encoding="utf-8") == str((book / "site").resolve())
+    )
+    match what:
+        case "of another site":
+            build(book, tmp_path / "other", book / "cache")
+            _move(book)
+        case "of another day":
+            build(book, book / "site", book / "cache", date(2026, 12, 24))
+        case "damaged":
+            for path in lines.iterdir():
+                path.write_bytes(path.read_bytes()[:-9] + b"no marshal")
+        case "gone":
+            shutil.rmtree(lines)
+    build(book, book / "site", book / "cache")
+    build(book, tmp_path / "site", cold(book, tmp_path))
+    assert differing(hashes(book / "site"), hashes(tmp_path / "site")) == []
+
+
+def test_what_is_kept_of_a_site_goes_with_it(book: Path, tmp_path: Path) -> None:
+    build(book, tmp_path / "other", book / "cache")
+    before = list(book.glob("cache/*/lines-*"))
+    shutil.rmtree(tmp_path / "other")
+    _move(book)
+    build(book, book / "site", book / "cache")
+    assert len(list(book.glob("cache/*/lines-*"))) == len(before) - 1

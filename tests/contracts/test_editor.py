@@ -18,7 +18,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from riskbook.cli.main import COMMANDS
+from riskbook.cli.main import main
 from riskbook.reading.placing import Kind, place
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -167,7 +167,7 @@ def test_the_matcher_finds_every_finding(language: str, sound: bool, book: Path)
 
 
 def test_every_task_runs_a_command_that_there_is() -> None:
-    commands = {command.name: command for command in COMMANDS}
+    commands = main.commands
     for task in settings("tasks.json")["tasks"]:
         assert task["command"] == "riskbook"
         name, *arguments = task["args"]

@@ -18,11 +18,16 @@ def breaches(
     An acceptance in force makes a risk no breach. A category without an appetite has no limit.
     """
     limits = {appetite.category: appetite.limit for appetite in book.criteria.appetite}
+    above: dict[tuple[str, int], Breach | None] = {}  # many risks share these
     found: dict[str, Breach] = {}
-    for risk, (category, level) in _open_levels(book, levels).items():
-        limit = limits.get(category)
-        if limit is not None and level > limit and attested[risk].accepted_until is None:
-            found[risk] = Breach(category, level, limit)
+    for risk, at in _open_levels(book, levels).items():
+        if at not in above:
+            category, level = at
+            limit = limits.get(category, level)
+            above[at] = Breach(category, level, limit) if level > limit else None
+        breach = above[at]
+        if breach is not None and attested[risk].accepted_until is None:
+            found[risk] = breach
     return found
 
 
@@ -31,10 +36,12 @@ def tolerance_breaches(book: Book, levels: Mapping[str, Stages]) -> tuple[Tolera
 
     Accepted risks count: acceptance is for one risk, tolerance is for all of them together.
     """
-    open_levels = _open_levels(book, levels)
+    held = book.criteria.appetite
+    is_bounded = any(appetite.tolerance is not None for appetite in held)
+    open_levels = _open_levels(book, levels) if is_bounded else {}
     return tuple(
         breach
-        for appetite in book.criteria.appetite
+        for appetite in held
         if (breach := _tolerance_breach(appetite, open_levels)) is not None
     )
 
@@ -59,10 +66,11 @@ def _tolerance_breach(
 
 def _open_levels(book: Book, levels: Mapping[str, Stages]) -> dict[str, tuple[str, int]]:
     """Category and current level of every open risk that has one, by id."""
+    open_now = Status.OPEN
     return {
         risk.id: (risk.category, stages.current.level)
         for risk in book.risks.values()
-        if risk.status is Status.OPEN
+        if risk.status is open_now
         and (stages := levels.get(risk.id)) is not None
         and stages.current is not None
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from riskbook.assessing.expected_loss import expected_yearly_loss
 from riskbook.assessing.standing import Position, Stages
@@ -18,8 +19,7 @@ UNSTATED = 1.0
 """What is not stated ranks behind everything that is: that is 0 or below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contender:
+class Contender(NamedTuple):
     """One open, assessed risk. ``expected_loss`` is a year's; None is not stated."""
 
     risk: str
@@ -37,27 +37,40 @@ def order_of(criteria: Criteria) -> tuple[RankingKey, ...]:
 
 def contenders(book: Book, levels: Mapping[str, Stages]) -> list[Contender]:
     """The open, assessed risks in the order of their ranks; equals by id."""
-    order = order_of(book.criteria)
-    places: dict[tuple[Position, str, Velocity | None], Precedence] = {}
-    found = []
+    return [one for group in equals(book, levels) for one in group]
+
+
+def equals(book: Book, levels: Mapping[str, Stages]) -> list[list[Contender]]:
+    """The open, assessed risks that share a place, the first place first; each group by id."""
+    order, services = order_of(book.criteria), book.services.services
+    places: dict[tuple[int, int, str, Velocity | None], Precedence] = {}
+    groups: dict[Precedence, list[Contender]] = {}
+    open_now = Status.OPEN
     for risk in book.risks.values():
         stages = levels.get(risk.id)
-        if risk.status is Status.OPEN and stages is not None and stages.current is not None:
-            service = book.services.services.get(risk.service)
-            velocity = risk.assessment.velocity
-            loss = expected_yearly_loss(risk.expected_loss) if risk.expected_loss else None
-            # Ten thousand risks stand on a few hundred places but for what each may cost.
-            key = (stages.current, risk.service, velocity)
-            precedence = places.get(key)
-            if precedence is None:
-                precedence = places[key] = _precedence(stages.current, service, velocity, order)
-            if loss is not None:
-                precedence = tuple(
-                    -loss if by is RankingKey.EXPECTED_LOSS else number
-                    for by, number in zip(order, precedence, strict=True)
-                )
-            found.append(Contender(risk.id, stages.current, service, velocity, loss, precedence))
-    return sorted(found, key=lambda one: (one.precedence, one.risk))
+        if risk.status is not open_now or stages is None or stages.current is None:
+            continue
+        position, service = stages.current, services.get(risk.service)
+        velocity = risk.assessment.velocity
+        loss = expected_yearly_loss(risk.expected_loss) if risk.expected_loss else None
+        # Ten thousand risks stand on a few hundred places but for what each may cost.
+        key = (position.likelihood, position.impact, risk.service, velocity)
+        precedence = places.get(key)
+        if precedence is None:
+            precedence = places[key] = _precedence(position, service, velocity, order)
+        if loss is not None:
+            precedence = tuple(
+                -loss if by is RankingKey.EXPECTED_LOSS else number
+                for by, number in zip(order, precedence, strict=True)
+            )
+        one = Contender(risk.id, position, service, velocity, loss, precedence)
+        if precedence in groups:
+            groups[precedence].append(one)
+        else:
+            groups[precedence] = [one]
+    for group in groups.values():
+        group.sort(key=attrgetter("risk"))
+    return [groups[precedence] for precedence in sorted(groups)]
 
 
 def on_matrix(position: Position, order: tuple[RankingKey, ...]) -> Iterator[tuple[int, float]]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import exp, expm1, inf, log, log1p
-from statistics import NormalDist
 
 from riskbook.model.records import ExpectedLoss, LossRange
 
@@ -44,6 +43,8 @@ class Lognormal:
             return 0.0
         if self.sigma == 0:
             return 1.0 if log(loss) >= self.mu else 0.0
+        from statistics import NormalDist
+
         return NormalDist(self.mu, self.sigma).cdf(log(loss))
 
 
@@ -56,6 +57,8 @@ def lognormal(loss: LossRange) -> Lognormal:
     if not _is_range(loss):
         message = f"not a range of losses: {loss}"
         raise ValueError(message)
+    from statistics import NormalDist  # few books state a loss
+
     z = NormalDist().inv_cdf((1 + loss.interval) / 2)
     low, high = log(loss.low), log(loss.high)
     return Lognormal((low + high) / 2, (high - low) / (2 * z))

@@ -10,27 +10,37 @@ from riskbook.model.records import Stage
 Impact = tuple[tuple[str, int], ...]
 """Steps by dimension."""
 
+_At = tuple[int, Impact] | None
+"""What an author wrote of a stage: likelihood and impact; None of one that is not assessed."""
+
 
 def level(book: Book) -> dict[str, Stages]:
     """The places on the matrix of every risk that has any, by id."""
-    places: dict[tuple[int, Impact], Position | None] = {}
+    places: dict[_At, Position | None] = {None: None}
+    known: dict[tuple[_At, _At, _At], Stages | None] = {}
 
-    def place(stage: Stage | None) -> Position | None:
-        if stage is None:
-            return None
-        # Ten thousand risks stand on a few dozen places.
-        key = (stage.likelihood, stage.impact)
-        if key not in places:
-            places[key] = position(stage, book.criteria)
-        return places[key]
+    def place(stage: Stage | None, at: _At) -> Position | None:
+        if stage is not None and at not in places:
+            places[at] = position(stage, book.criteria)
+        return places[at]
 
     levels: dict[str, Stages] = {}
     for risk in book.risks.values():
         assessment = risk.assessment
-        inherent, current = place(assessment.inherent), place(assessment.current)
-        target = place(assessment.target)
-        if inherent or current or target:
-            levels[risk.id] = Stages(inherent, current, target)
+        inherent, current, target = assessment.inherent, assessment.current, assessment.target
+        # Ten thousand risks stand on a few dozen places, and go few ways from one to another.
+        key = (
+            None if inherent is None else (inherent.likelihood, inherent.impact),
+            None if current is None else (current.likelihood, current.impact),
+            None if target is None else (target.likelihood, target.impact),
+        )
+        if key not in known:
+            was, now, then = key
+            found = Stages(place(inherent, was), place(current, now), place(target, then))
+            known[key] = found if found.inherent or found.current or found.target else None
+        stages = known[key]
+        if stages is not None:
+            levels[risk.id] = stages
     return levels
 
 

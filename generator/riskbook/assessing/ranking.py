@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import replace
 
-from riskbook.assessing.contender import Contender, Precedence, contenders, on_matrix, order_of
+from riskbook.assessing.contender import Contender, Precedence, equals, on_matrix, order_of
 from riskbook.assessing.levels import level_at, score
 from riskbook.assessing.rank_words import margins, reasons
 from riskbook.assessing.standing import Position, Rank, Stages
@@ -31,25 +31,27 @@ def rank(book: Book, levels: Mapping[str, Stages]) -> dict[str, Rank]:
 
     Ranks run over the risks of this book: withhold the confidential ones before.
     """
-    field = contenders(book, levels)
-    groups = [list(group) for _, group in groupby(field, key=lambda one: one.precedence)]
-    precedences = [one.precedence for one in field]
+    groups = equals(book, levels)
+    precedences = [one.precedence for group in groups for one in group]
     why = reasons(groups, book)
     moves: dict[_Cell, tuple[_Changes, ...]] = {}
     ranks: dict[str, Rank] = {}
     for group, margin in zip(groups, margins(groups, book), strict=True):
         place = len(ranks) + 1
-        reaches: dict[_Cell, tuple[int, int]] = {}
+        like_first = why[group[-1].risk]  # what is said of all equals but the first
+        shared: dict[_Cell, Rank] = {}
         for one in group:
             # Equals may stand on different cells where a coordinate is no key of the ranking.
             cell = (one.position.likelihood, one.position.impact)
             if cell not in moves:
                 moves[cell] = tuple(_moves(cell, book.criteria))
-            if cell not in reaches:
-                reaches[cell] = _reach(one, place, precedences, moves[cell])
-            best, worst = reaches[cell]
-            robust = worst <= ROBUST_PLACE
-            ranks[one.risk] = Rank(place, len(group), why[one.risk], margin, best, worst, robust)
+            if cell not in shared:
+                best, worst = _reach(one, place, precedences, moves[cell])
+                robust = worst <= ROBUST_PLACE
+                shared[cell] = Rank(place, len(group), like_first, margin, best, worst, robust)
+            ranks[one.risk] = shared[cell]
+        first = group[0].risk
+        ranks[first] = replace(ranks[first], reason=why[first])
     return ranks
 
 

@@ -9,7 +9,6 @@ from riskbook.assessing.expected_loss import expected_yearly_loss
 from riskbook.assessing.ranking import rank
 from riskbook.assessing.standing import Attested, BookStanding, Stages, Standing, Treated
 from riskbook.model.book import Book
-from riskbook.model.records import Risk
 from riskbook.model.terms import Status, Strategy
 
 _NOWHERE = Stages(None, None, None)
@@ -24,18 +23,18 @@ def stand(
     """
     ranks = rank(book, levels)
     above = breaches(book, levels, attested)
-    risks = {
-        risk.id: Standing(
-            risk=risk.id,
-            stages=levels.get(risk.id, _NOWHERE),
-            rank=ranks.get(risk.id),
-            expected_loss=expected_yearly_loss(risk.expected_loss) if risk.expected_loss else None,
-            breach=above.get(risk.id),
-            treated=_treated(risk, attested[risk.id]),
-            attested=attested[risk.id],
+    risks = {}
+    for risk in book.risks.values():
+        key, loss = risk.id, risk.expected_loss
+        risks[key] = Standing(
+            key,
+            levels.get(key, _NOWHERE),
+            ranks.get(key),
+            expected_yearly_loss(loss) if loss else None,
+            above.get(key),
+            _treated(risk.treatment.strategy, attested[key]),
+            attested[key],
         )
-        for risk in book.risks.values()
-    }
     return BookStanding(
         risks=risks,
         ranked=tuple(ranks),
@@ -50,9 +49,9 @@ def stand(
     )
 
 
-def _treated(risk: Risk, attested: Attested) -> Treated:
-    if risk.treatment.strategy is None:
+def _treated(strategy: Strategy | None, attested: Attested) -> Treated:
+    if strategy is None:
         return Treated.UNTREATED
-    if risk.treatment.strategy is not Strategy.ACCEPT or attested.accepted_until is not None:
+    if strategy is not Strategy.ACCEPT or attested.accepted_until is not None:
         return Treated.TREATED
     return Treated.UNACCEPTED if attested.lapsed_on is None else Treated.LAPSED

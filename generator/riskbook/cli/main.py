@@ -4,83 +4,56 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from riskbook import __version__
-from riskbook.cli.accept import accept
-from riskbook.cli.approve import approve
-from riskbook.cli.build import build
-from riskbook.cli.calibrate import calibrate
-from riskbook.cli.check import check
-from riskbook.cli.completion import completion
-from riskbook.cli.coverage import coverage
-from riskbook.cli.criteria_impact import criteria_impact
 from riskbook.cli.desk import stop
-from riskbook.cli.diff import diff
-from riskbook.cli.explain import explain
-from riskbook.cli.fingerprint import fingerprint
-from riskbook.cli.fmt import fmt
-from riskbook.cli.forge_reviews import forge_reviews
-from riskbook.cli.gate import gate
-from riskbook.cli.history import history
-from riskbook.cli.info import info
-from riskbook.cli.init import init
-from riskbook.cli.listing import listing
-from riskbook.cli.new import new
-from riskbook.cli.pdf import pdf
-from riskbook.cli.post import post
-from riskbook.cli.propose_types import propose_types
-from riskbook.cli.remind import remind
-from riskbook.cli.renumber import renumber
-from riskbook.cli.rereview import rereview
-from riskbook.cli.review import review
-from riskbook.cli.schema import schema
-from riskbook.cli.serve import serve
-from riskbook.cli.show import show
-from riskbook.cli.status import status
-from riskbook.cli.tickets import tickets
-from riskbook.cli.translate import translate
-from riskbook.cli.verify import verify
 from riskbook.wording import UnfinishedCatalogueError
 
-COMMANDS = (
-    check,
-    build,
-    serve,
-    pdf,
-    verify,
-    listing,
-    show,
-    status,
-    tickets,
-    coverage,
-    propose_types,
-    diff,
-    criteria_impact,
-    rereview,
-    gate,
-    history,
-    calibrate,
-    init,
-    new,
-    review,
-    approve,
-    accept,
-    fingerprint,
-    translate,
-    fmt,
-    renumber,
-    post,
-    remind,
-    forge_reviews,
-    explain,
-    schema,
-    info,
-    completion,
+NAMES = (
+    *("check", "build", "serve", "pdf", "verify"),
+    *("list", "show", "status", "tickets", "coverage", "propose-types"),
+    *("diff", "criteria-impact", "rereview", "gate", "history", "calibrate"),
+    *("init", "new", "review", "approve", "accept", "fingerprint"),
+    *("translate", "fmt", "renumber", "post", "remind", "forge-reviews"),
+    *("explain", "schema", "info", "completion"),
 )
+"""What can be said behind ``riskbook``, in the order in which it is told of."""
+
+HOMES = {"list": "listing"}
+"""The modules of the commands that are called otherwise; a module and its command share a name."""
+
+
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name, each imported when it is asked for: a process runs only one."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, click.Command | None] = dict.fromkeys(NAMES)
+
+    def __getitem__(self, name: str) -> click.Command:
+        command = self._known[name]
+        if command is None:
+            home = HOMES.get(name, name.replace("-", "_"))
+            command = getattr(import_module(f"riskbook.cli.{home}"), home)
+            self._known[name] = command
+        return command
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 class _Program(click.Group):
@@ -118,12 +91,10 @@ def _end(code: str | int | None) -> NoReturn:
 
 
 @click.group(
-    cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=_Program,
+    commands=_Commands(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="riskbook")
 def main() -> None:
     """A service risk register as code: checked, scored, ranked and published."""
-
-
-for command in COMMANDS:
-    main.add_command(command)

@@ -11,13 +11,11 @@ from riskbook.identifying.classifying import classify
 from riskbook.identifying.grouping import Group, groups, some_of
 from riskbook.identifying.masking import normal
 from riskbook.identifying.naming_groups import background, keywords, phrases
+from riskbook.identifying.working_names import WORKING
 from riskbook.model.book import Book
 from riskbook.model.records import Source
 from riskbook.model.tickets import ProblemType, ProblemTypes, TicketExport, Tickets
 from riskbook.wording.saying import Text
-
-WORKING = "? "
-"""How a working name begins: one that nobody has given yet, made of what is characteristic."""
 
 FLOOR = 0.3
 """How like its examples a ticket must be, in a file of problem types that does not say."""
@@ -27,7 +25,7 @@ _IN_A_NAME = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A problem type that may be, without an id. ``name`` begins with :data:`WORKING`.
+    """A problem type that may be, without an id. ``name`` begins with ``WORKING``.
 
     ``any_of`` are words that the texts of the group have and others do not; ``examples`` ids of
     tickets; ``first`` and ``last`` the days on which its first and last ticket were opened.
@@ -54,11 +52,6 @@ class Proposed:
     tickets: int
     unassigned: int
     left: int
-
-
-def is_named(kind: ProblemType) -> bool:
-    """Whether a person has given a problem type its name, in every language that it has."""
-    return not any(words.startswith(WORKING) for _, words in kind.name.by_language)
 
 
 def propose(book: Book, start: date, end: date, least: int, most: int) -> Proposed:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import NamedTuple
 
 from riskbook.identifying.special_functions import beta_quantile, gamma_quantile, gamma_tails
@@ -96,6 +95,8 @@ def exact_proportion(successes: int, trials: int, level: float = LEVEL) -> Inter
 
 def wilson(successes: int, trials: int, level: float = LEVEL) -> Interval:
     """Wilson's score interval of a proportion (Wilson 1927); ``trials`` above 0."""
+    from statistics import NormalDist  # slow to import, and most books have no incidents
+
     z = NormalDist().inv_cdf((1 + level) / 2)
     share, more = successes / trials, z * z / trials
     centre = (share + more / 2) / (1 + more)

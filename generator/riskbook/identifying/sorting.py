@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from riskbook.identifying.classifying import classified
-from riskbook.identifying.counting import opened_between
-from riskbook.identifying.rising import Trend, rises
 from riskbook.model.discovery import Discovery
 from riskbook.model.tickets import TicketExport
 
@@ -24,7 +21,11 @@ class Sorting:
     @cached_property
     def by_export(self) -> Mapping[str, tuple[str | None, ...]]:
         """The type of each ticket, in the order of the tickets; None for one of no known type."""
-        return classified(self._discovery) if self._discovery.tickets else {}
+        if not self._discovery.tickets:
+            return {}
+        from riskbook.identifying.classifying import classified  # few books have tickets
+
+        return classified(self._discovery)
 
     def count(self, start: date, end: date) -> Mapping[str, int]:
         """The tickets of each type opened from ``start`` to ``end``, both included."""
@@ -36,6 +37,8 @@ class Sorting:
 
     def rising(self, until: date) -> frozenset[str]:
         """The types whose tickets have become more of late."""
+        from riskbook.identifying.rising import Trend, rises
+
         found = rises(self._discovery, self.by_export, until)
         return frozenset(one.key for one in found if one.trend is Trend.RISING)
 
@@ -47,8 +50,12 @@ class Sorting:
 
     def _count(self, start: date, end: date) -> Mapping[str, int]:
         """The same with "" for those of no type."""
+        if not self._discovery.tickets:
+            return {}
         found = self._counted.get((start, end))
         if found is None:
+            from riskbook.identifying.counting import opened_between
+
             tickets = opened_between(self._discovery, self.by_export, start, end)
             counted = Counter(ticket.sort or "" for ticket in tickets)
             found = self._counted[start, end] = dict(sorted(counted.items()))

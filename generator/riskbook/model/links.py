@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from riskbook.model.book import Book
@@ -53,18 +54,20 @@ def link(book: Book) -> Links:
     exercises: dict[str, list[Exercise]] = defaultdict(list)
     sign_offs: dict[str, list[SignOff]] = defaultdict(list)
     for risk in book.risks.values():
+        key = risk.id
         if risk.plan:
-            plan[risk.plan].append(risk.id)
-        for key in risk.controls:
-            control[key].append(risk.id)
-        service[risk.service].append(risk.id)
-        register[risk.source.register].append(risk.id)
-        owner[risk.owner].append(risk.id)
+            plan[risk.plan].append(key)
+        for named in risk.controls:
+            control[named].append(key)
+        service[risk.service].append(key)
+        register[risk.source.register].append(key)
+        owner[risk.owner].append(key)
         for place in risk.arises_at:
-            node[place.process, place.node].append(risk.id)
-        for other in risk.related:
-            related[risk.id].add(other)
-            related[other].add(risk.id)
+            node[place.process, place.node].append(key)
+        if risk.related:
+            related[key].update(risk.related)
+            for other in risk.related:
+                related[other].add(key)
     for exercise in sorted(book.exercises, key=lambda entry: (entry.date, entry.source.path)):
         exercises[exercise.of].append(exercise)
     for entry in sorted(book.sign_offs, key=lambda entry: (entry.date, entry.source.path)):
@@ -79,19 +82,19 @@ def link(book: Book) -> Links:
         {key: tuple(sorted(ids)) for key, ids in sorted(related.items())},
         {key: tuple(entries) for key, entries in sorted(exercises.items())},
         {key: tuple(entries) for key, entries in sorted(sign_offs.items())},
-        _frozen(_by(book, lambda risk: risk.problem_types)),
-        _frozen(_by(book, lambda risk: risk.indicators)),
+        _frozen(_by((risk.id, risk.problem_types) for risk in book.risks.values())),
+        _frozen(_by((risk.id, risk.indicators) for risk in book.risks.values())),
         _found(book),
         _incidents(book),
     )
 
 
-def _by(book: Book, keys: Callable[[Risk], Iterable[str]]) -> dict[str, list[str]]:
-    risks: dict[str, list[str]] = defaultdict(list)
-    for risk in book.risks.values():
-        for key in keys(risk):
-            risks[key].append(risk.id)
-    return risks
+def _by(risks: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for risk, named in risks:
+        for key in named:
+            found[key].append(risk)
+    return found
 
 
 def _found(book: Book) -> dict[FoundIn, tuple[str, ...]]:
@@ -132,19 +135,28 @@ def barriers_of(risk: Risk) -> Iterator[str]:
         yield from pathway.barriers
 
 
-def names_any(risk: Risk, ids: Container[str]) -> bool:
+def names_any(risk: Risk, ids: AbstractSet[str]) -> bool:
     """Whether a risk names any of these records."""
+    is_none = ids.isdisjoint
     return (
         risk.plan in ids
-        or any(key in ids for key in risk.controls)
-        or any(key in ids for key in risk.related)
-        or any(key in ids for key in barriers_of(risk))
-        or any(place.process in ids for place in risk.arises_at)
-        or any(origin.record in ids for origin in risk.found_in)
-        or any(key in ids for key in risk.indicators)
-        or any(item.control in ids or item.process in ids for item in risk.depends_on)
+        or not is_none(risk.controls)
+        or not is_none(risk.related)
+        # Few risks name anything of these; asking costs less than going through nothing.
+        or (bool(risk.causes or risk.consequences) and not is_none(barriers_of(risk)))
+        or (bool(risk.arises_at) and not is_none(place.process for place in risk.arises_at))
+        or (bool(risk.found_in) and not is_none(origin.record for origin in risk.found_in))
+        or (bool(risk.indicators) and not is_none(risk.indicators))
+        or (bool(risk.depends_on) and not is_none(_depended_on(risk)))
     )
 
 
+def _depended_on(risk: Risk) -> Iterator[str]:
+    for item in risk.depends_on:
+        yield item.control
+        yield item.process
+
+
 def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(sorted(set(ids))) for key, ids in sorted(lists.items())}
+    # Ids come sorted as a rule, and a dict, unlike a set, leaves them so for the sorting.
+    return {key: tuple(sorted(dict.fromkeys(ids))) for key, ids in sorted(lists.items())}

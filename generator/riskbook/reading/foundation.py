@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riskbook.findings import CODES, Severity
 from riskbook.model.book import Organization, Services, Settings
 from riskbook.model.criteria import Criteria
 from riskbook.reading import framework
 from riskbook.reading.building import Frame
-from riskbook.reading.examining import Examined, examine_file
 from riskbook.reading.faults import Fault
 from riskbook.reading.placing import FRAMEWORK, Kind
 from riskbook.reading.resources import languages
@@ -21,6 +20,9 @@ from riskbook.reading.trees import SETTINGS, Entry, Tree
 from riskbook.reading.upgrading import Step, from_older, steps_from
 from riskbook.wording import say
 from riskbook.wording.nearest import nearest
+
+if TYPE_CHECKING:
+    from riskbook.reading.examining import Examined
 
 FILES = {kind: path for path, kind in FRAMEWORK.items()}
 _FALLBACK = "en"
@@ -110,6 +112,8 @@ def _examined(
     known: Known,
     steps: tuple[Step, ...],
 ) -> Examined:
+    from riskbook.reading.examining import examine_file
+
     shape = shape_of(with_words(schema, words, {}), known)
     return examine_file(kind, content, from_older(shape, kind, steps))
 
@@ -181,7 +185,7 @@ def _spoken(found: Examined) -> Examined:
     )
     if not faults:
         return found
-    return Examined(None, found.raw, found.body, (*found.faults, *faults))
+    return found._replace(data=None, faults=(*found.faults, *faults))
 
 
 def _language(raw: Mapping[str, Any]) -> str:

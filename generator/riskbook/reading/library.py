@@ -13,7 +13,6 @@ from riskbook.model.practices import PRACTICES
 from riskbook.model.records import Source
 from riskbook.reading.building_checklists import definition
 from riskbook.reading.casting import cast_by
-from riskbook.reading.composing import compose
 from riskbook.reading.placing import Kind
 from riskbook.reading.resources import resource
 from riskbook.reading.schemas import read_schema
@@ -42,6 +41,8 @@ def _read(keys: Iterable[str]) -> dict[str, Checklist]:
     wanted = tuple(keys)
     if not wanted:
         return {}
+    from riskbook.reading.composing import compose  # few books have answered a checklist
+
     schema = read_schema(Kind.CHECKLIST)
     cast = cast_by(schema, schema["$defs"])
     folder = resource("site_templates") / "checklists"

@@ -20,7 +20,6 @@ from riskbook.reading.building_incidents import incident
 from riskbook.reading.building_indicators import indicator
 from riskbook.reading.building_sessions import session
 from riskbook.reading.building_tickets import problem_types, ticket_export
-from riskbook.reading.examining import examine_file
 from riskbook.reading.faults import Fault
 from riskbook.reading.foundation import FILES, Foundation, lay
 from riskbook.reading.library import with_library
@@ -74,9 +73,9 @@ def load(tree: Tree, entries: Sequence[Entry] | None = None, shelf: Shelf | None
     records = [(path, at) for path, at in places if path not in FILES.values()]
     records.sort(key=lambda record: record[1].kind is not Kind.REGISTER)  # its language is theirs
     kept = {
-        path: known[path]
+        path: shelved
         for path, _ in records
-        if path in known and known[path].mark == marks[path]
+        if (shelved := known.get(path)) is not None and shelved.mark == marks[path]
     }
     unknown = [(path, at) for path, at in records if path not in kept]
     if unknown and not schemas:
@@ -94,8 +93,9 @@ def load(tree: Tree, entries: Sequence[Entry] | None = None, shelf: Shelf | None
     shelves = _Shelves(foundation, shapes, marks)
     newly_read = parse(tree, unknown, shapes)
     for path, at in records:
-        if path in kept:
-            shelves.put_known(path, at, kept[path])
+        shelved = kept.get(path)
+        if shelved is not None:
+            shelves.put_known(path, at, shelved)
         else:
             shelves.put(at, next(newly_read))
     next(newly_read, None)  # it cleans up behind the last one
@@ -131,6 +131,8 @@ class _Shelves:
         path, digest, data, body, content = parsed
         before = len(self.findings)
         if data is None:
+            from riskbook.reading.examining import examine_file
+
             found = examine_file(at.kind, content, self._shapes[at.kind])
             self._set_frame(at, found.raw.get("language"))
             identity = id_in(found.raw, at) or id_from_name(path, at)
@@ -163,13 +165,14 @@ class _Shelves:
 
     def put_known(self, path: str, at: Place, known: Shelved) -> None:
         """Put a record that was read before; another file may have taken its id since."""
-        if at.kind in SINGLE and self._paths.setdefault(known.key, path) != path:
-            identity = known.key[0] if isinstance(known.key, tuple) else known.key
-            self._is_taken(path, known.key, identity)
+        _, key, record = known
+        kind = at.kind
+        if kind in SINGLE and self._paths.setdefault(key, path) != path:
+            self._is_taken(path, key, key[0] if isinstance(key, tuple) else key)
             return
-        self._records[at.kind][known.key] = known.record
-        if at.kind is Kind.REGISTER:
-            self._set_frame(at, known.record.language)
+        self._records[kind][key] = record
+        if kind is Kind.REGISTER:
+            self._set_frame(at, record.language)
         self.sound[path] = known
 
     def book(self, tables: Tables) -> Book | None:
@@ -279,14 +282,14 @@ def _placed(entries: Sequence[Entry]) -> tuple[list[tuple[str, Place]], list[Fin
     findings: list[Finding] = []
     names: dict[str, str] = {}
     where = _Places()
-    for entry in entries:
-        path = entry.path
+    link, closed_folder = EntryKind.LINK, EntryKind.CLOSED
+    for path, _, _, kind in entries:
         first = names.setdefault(path.casefold(), path)
-        if entry.kind is EntryKind.LINK:
+        if kind is link:
             findings.append(
                 _finding(path, Fault("RB012", say("finding.RB012"), None, say("hint.RB012")))
             )
-        elif entry.kind is EntryKind.CLOSED:
+        elif kind is closed_folder:
             closed = say("finding.RB016.folder")
             findings.append(_finding(path, Fault("RB016", closed)))
         elif first != path:
@@ -308,12 +311,13 @@ class _Places:
 
     def __call__(self, path: str) -> Place | None:
         folder, _, name = path.rpartition("/")
-        if folder.count("/") < _RECORDS_DEPTH:
-            return place(path)  # what lies here is known by its whole name
         key = (folder, name.partition(".")[2])
-        if key not in self._known:
-            self._known[key] = place(path)
-        return self._known[key]
+        if key in self._known:
+            return self._known[key]
+        found = place(path)
+        if folder.count("/") >= _RECORDS_DEPTH:  # what lies above is known by its whole name
+            self._known[key] = found
+        return found
 
 
 def _unregistered(places: Sequence[tuple[str, Place]]) -> list[Finding]:

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from riskbook.reading.composing import compose
 from riskbook.reading.faults import Fault
 from riskbook.reading.forking import begin, may_fork
 from riskbook.reading.front_matter import LARGEST, Split, decode, split
 from riskbook.reading.placing import Kind, Place
+from riskbook.reading.plain_yaml import scan
 from riskbook.reading.schemas import Shape
 from riskbook.reading.trees import Tree
-from riskbook.reading.yaml_traps import is_cut_short
 
 WORTH_A_FORK = 1000
 """Files: below that a second process costs more than it saves."""
@@ -78,13 +77,27 @@ def _one(path: str, kind: Kind, content: bytes | None, shape: Shape) -> Parsed:
     if isinstance(text, Fault):
         return unsound
     parts = split(text) if kind.has_front_matter else Split(text, 0, "")
-    if isinstance(parts, Fault) or is_cut_short(parts.yaml):
+    if isinstance(parts, Fault) or _is_cut_short(parts.yaml):
         return unsound
-    data = compose(parts.yaml)
+    data = scan(parts.yaml) or _parsed(parts.yaml)
     cast = shape.cast(data) if data is not None else None
     if cast is None or not shape.fits(cast):
         return unsound
     return Parsed(path, digest, cast, parts.body, None)
+
+
+def _parsed(yaml: str) -> dict[str, Any] | None:
+    from riskbook.reading.composing import parse  # a change of plain files never loads the parser
+
+    return parse(yaml)
+
+
+def _is_cut_short(yaml: str) -> bool:
+    if "#" not in yaml:
+        return False
+    from riskbook.reading.yaml_traps import is_cut_short
+
+    return is_cut_short(yaml)
 
 
 @contextmanager

@@ -33,6 +33,8 @@ class Kind(Enum):
     INCIDENT = "incident"
     INDICATOR = "indicator"
 
+    __hash__ = object.__hash__  # asked of every file, and ten times as quick as that of an Enum
+
     @property
     def has_front_matter(self) -> bool:
         """Whether the file is Markdown with front matter; otherwise it is YAML."""

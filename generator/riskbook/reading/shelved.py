@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -55,8 +56,11 @@ class Shelf:
 def take(folder: Path, made_for: str) -> Shelf:
     """What was kept for just these circumstances; nothing where anything about it is amiss."""
     try:
-        with (folder / _WHOLE).open("rb") as file:
-            stored = pickle.load(file)  # noqa: S301  # our own, in the user's folder
+        with (
+            (folder / _WHOLE).open("rb") as file,
+            mmap(file.fileno(), 0, access=ACCESS_READ) as whole,  # never copied as a whole
+        ):
+            stored = pickle.loads(whole)  # noqa: S301  # our own, in the user's folder
         stored_for, foundation, shelves = stored
         if stored_for != made_for:
             return Shelf(made_for)
@@ -126,12 +130,18 @@ def _from_shelves(shelves: Iterable[tuple[Any, ...]]) -> dict[str, Shelved]:
     return records
 
 
-def settled(entry: Entry, now: int) -> bool:
-    """Whether a file was last written long enough before ``now`` for its mark to tell an edit."""
-    if entry.kind is not EntryKind.FILE:
-        return False
-    written, _, _ = entry.mark.partition("-")
-    return written.isdigit() and int(written) + SETTLED < now
+def settled(entries: Iterable[Entry], now: int) -> frozenset[str]:
+    """The paths of the files last written long enough before ``now`` for a mark to tell an edit."""
+    before, a_file = now - SETTLED, EntryKind.FILE
+    return frozenset(
+        [
+            path
+            for path, _, mark, kind in entries
+            if kind is a_file
+            and (written := mark.partition("-")[0]).isdigit()
+            and int(written) < before
+        ]
+    )
 
 
 def _write(path: Path, value: object) -> None:

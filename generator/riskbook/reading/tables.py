@@ -11,9 +11,7 @@ from riskbook.model.discovery import Indicator, Readings
 from riskbook.model.records import Source
 from riskbook.model.tickets import TicketExport, Tickets
 from riskbook.reading.faults import Fault
-from riskbook.reading.reading_rows import read_readings
 from riskbook.reading.shelved import Shelved
-from riskbook.reading.ticket_rows import read_tickets
 from riskbook.reading.trees import Tree
 from riskbook.wording import say
 
@@ -90,5 +88,9 @@ def _read(
 ) -> tuple[Tickets | Readings | None, tuple[Fault, ...]]:
     source = Source(path, record.source.register, hashlib.sha256(content).hexdigest()[:16])
     if isinstance(record, TicketExport):
+        from riskbook.reading.ticket_rows import read_tickets
+
         return read_tickets(record, source, content)
+    from riskbook.reading.reading_rows import read_readings
+
     return read_readings(record, source, content)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from riskbook.reading.blobs import read_blobs, sizes
 from riskbook.reading.git import ask
@@ -46,8 +47,7 @@ class EntryKind(Enum):
     CLOSED = "closed"  # a folder that may not be listed
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file of a tree. ``mark`` changes when the content does: a blob's id, or time and size."""
 
     path: str
@@ -91,7 +91,7 @@ class WorkTree:
                     found += _plain(item, SETTINGS)
                 elif item.name == REGISTERS and item.is_dir():
                     found += _walk(item.path, REGISTERS, true_root)
-        return tuple(sorted(found, key=lambda entry: entry.path))
+        return tuple(sorted(found, key=_PATH))
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
         """The bytes of each path; None where the file is gone or may not be read."""
@@ -106,6 +106,9 @@ class WorkTree:
                 yield path, content
 
 
+_PATH = attrgetter("path")
+
+
 def _walk(folder: str, prefix: str, root: str) -> list[Entry]:
     found: list[Entry] = []
     waiting = [(folder, prefix)]
@@ -118,15 +121,16 @@ def _walk(folder: str, prefix: str, root: str) -> list[Entry]:
             continue
         with listing:
             for item in listing:
-                if item.name.startswith("."):
+                name = item.name
+                if name.startswith("."):
                     continue
-                path = f"{below}/{item.name}"
-                if item.is_symlink():
+                path = f"{below}/{name}"
+                if item.is_file(follow_symlinks=False):  # all but a few: the hot path
+                    found += _plain(item, path)
+                elif item.is_symlink():
                     found += _linked(item, path, root)
                 elif item.is_dir():
                     waiting.append((item.path, path))
-                elif item.is_file():
-                    found += _plain(item, path)
     return found
 
 
@@ -138,7 +142,8 @@ def _plain(item: os.DirEntry[str], path: str) -> tuple[Entry, ...]:
         state = item.stat()
     except OSError:
         return ()
-    return (Entry(path, state.st_size, f"{state.st_mtime_ns}-{state.st_size}"),)
+    size = state.st_size
+    return (Entry(path, size, f"{state.st_mtime_ns}-{size}"),)
 
 
 def _linked(item: os.DirEntry[str], path: str, root: str) -> tuple[Entry, ...]:
@@ -242,7 +247,7 @@ class GitTree:
                 end = posixpath.normpath(posixpath.join(posixpath.dirname(end), targets[end]))
                 steps += 1
             file = files.get(end) if end.startswith(f"{REGISTERS}/") else None
-            yield replace(file, path=path) if file else Entry(path, 0, blob, EntryKind.LINK)
+            yield file._replace(path=path) if file else Entry(path, 0, blob, EntryKind.LINK)
 
 
 def _is_hidden(path: str) -> bool:

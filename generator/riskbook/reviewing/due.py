@@ -38,17 +38,24 @@ def attest(
     match each pattern that risks rest on; None where nobody can tell.
     """
     dues = _Dues(book, levels)
-    never: dict[tuple[date | None, bool], Attested] = {}  # what risks without sign-offs share
+    never: dict[tuple[date | None, int, bool], Attested] = {}  # what risks without sign-offs share
+    signed, open_now = links.sign_offs_of, Status.OPEN
     attested = {}
     for risk in book.risks.values():
-        sign_offs = links.sign_offs_of.get(risk.id, ())
-        if sign_offs:
-            attested[risk.id] = _attested(risk, sign_offs, dues, today, paths)
+        identity = risk.id
+        if identity in signed:
+            attested[identity] = _attested(risk, signed[identity], dues, today, paths)
             continue
-        key = dues.of(risk, None), dues.asks_for_approval(risk)
+        stages = levels.get(identity)
+        current = stages.current if stages is not None else None
+        key = (
+            risk.identified.date if risk.identified else None,
+            current.level if current is not None else -1,
+            risk.status is open_now,
+        )
         if key not in never:
             never[key] = _attested(risk, (), dues, today, paths)
-        attested[risk.id] = never[key]
+        attested[identity] = never[key]
     return attested
 
 

@@ -61,14 +61,16 @@ def approval_of(
     book: Book, plan: Plan, links: Links, level: int | None, today: date
 ) -> Held | None:
     """The approval of a plan that counts at the level that binds it, or the last that does not."""
-    risks = (book.risks[risk] for risk in links.risks_of_plan.get(plan.id, ()))
-    departments = tuple(sorted({department_of(book, risk) for risk in risks}))
-    authorities = authorities_from(book.criteria, level)
-    approvals = (
+    approvals = [
         entry
         for entry in links.sign_offs_of.get(plan.id, ())
         if entry.kind is SignOffKind.APPROVAL and entry.date <= today
-    )
+    ]
+    if not approvals:
+        return None
+    risks = (book.risks[risk] for risk in links.risks_of_plan.get(plan.id, ()))
+    departments = tuple(sorted({department_of(book, risk) for risk in risks}))
+    authorities = authorities_from(book.criteria, level)
     return hold(
         approvals,
         lambda: fingerprint(plan, book, None),

@@ -5,7 +5,7 @@ These codes belong to the reading of single files; here they are found in what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from riskbook.findings import Finding
 from riskbook.model.book import Book
@@ -19,6 +19,8 @@ from riskbook.wording.nearest import nearest
 def repeated(view: Evidence) -> Iterator[Finding]:
     """RB111: two entries of one list with the same id: a pointer could not tell them apart."""
     for path, record, field, names in _named_lists(view.book):
+        if len(names) == len(set(names)):
+            continue
         seen: set[str] = set()
         for index, name in enumerate(names):
             if name in seen:
@@ -28,13 +30,15 @@ def repeated(view: Evidence) -> Iterator[Finding]:
             seen.add(name)
 
 
-def _named_lists(book: Book) -> Iterator[tuple[str, str, str, Iterable[str]]]:
+def _named_lists(book: Book) -> Iterator[tuple[str, str, str, Sequence[str]]]:
     """Every list whose entries have names: file, record, pointer of the name, the names."""
     for risk in book.risks.values():
-        names = [action.id for action in risk.treatment.actions]
-        yield risk.source.path, risk.id, "treatment/actions/{}/id", names
-        for side, pathways in (("causes", risk.causes), ("consequences", risk.consequences)):
-            yield risk.source.path, risk.id, f"{side}/{{}}/id", [way.id for way in pathways]
+        if risk.treatment.actions:
+            names = [action.id for action in risk.treatment.actions]
+            yield risk.source.path, risk.id, "treatment/actions/{}/id", names
+        if risk.causes or risk.consequences:
+            for side, pathways in (("causes", risk.causes), ("consequences", risk.consequences)):
+                yield risk.source.path, risk.id, f"{side}/{{}}/id", [way.id for way in pathways]
     for plan in book.plans.values():
         for part in ("trigger", "steps", "communication"):
             names = [entry.id for entry in getattr(plan, part)]
@@ -55,7 +59,7 @@ def _named_lists(book: Book) -> Iterator[tuple[str, str, str, Iterable[str]]]:
     yield from _gathered_lists(book.discovery)
 
 
-def _gathered_lists(found: Discovery) -> Iterator[tuple[str, str, str, Iterable[str]]]:
+def _gathered_lists(found: Discovery) -> Iterator[tuple[str, str, str, Sequence[str]]]:
     """The same of the records that gather what people say."""
     for session in found.sessions.values():
         yield session.source.path, session.id, "points/{}/id", [one.id for one in session.points]

@@ -59,8 +59,10 @@ def single_barrier(view: Evidence) -> Iterator[Finding]:
     """RB418: one barrier that is all that stands in every way on its side of an open risk."""
     for risk in open_risks(view.book):
         for side, pathways in sides(risk):
+            if len(pathways) <= 1:
+                continue
             alone = {tuple(_standing(pathway.barriers, view)) for pathway in pathways}
-            if len(pathways) > 1 and len(alone) == 1 and len(only := alone.pop()) == 1:
+            if len(alone) == 1 and len(only := alone.pop()) == 1:
                 yield fault(
                     "RB418",
                     in_risk(risk, side),

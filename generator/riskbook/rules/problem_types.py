@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from riskbook.findings import Finding
-from riskbook.identifying.classifying import claimants
-from riskbook.identifying.coverage import half_a_year
-from riskbook.identifying.proposing import is_named
+from riskbook.identifying.working_names import is_named
 from riskbook.model.tickets import ProblemType
 from riskbook.rules.evidence import Evidence, Place, Rule, fault
 from riskbook.wording import say
@@ -46,6 +44,10 @@ def example_of_no_export(view: Evidence) -> Iterator[Finding]:
 
 def type_without_tickets(view: Evidence) -> Iterator[Finding]:
     """RB812: a type of which there was no ticket in six months, though tickets there were."""
+    if not view.book.discovery.tickets:
+        return
+    from riskbook.identifying.coverage import half_a_year  # few books have tickets
+
     span = half_a_year(view.today)
     counted = view.sorting.count(span.start, span.end)
     total = view.sorting.total(span.start, span.end)
@@ -57,6 +59,10 @@ def type_without_tickets(view: Evidence) -> Iterator[Finding]:
 
 def types_alike(view: Evidence) -> Iterator[Finding]:
     """RB813: a type most of whose tickets another takes, because that recognises them first."""
+    if not view.book.discovery.tickets:
+        return
+    from riskbook.identifying.classifying import claimants
+
     live = _live(view)
     alone: Counter[str] = Counter()
     both: Counter[tuple[str, str]] = Counter()
@@ -79,6 +85,10 @@ def types_alike(view: Evidence) -> Iterator[Finding]:
 
 def many_unassigned(view: Evidence) -> Iterator[Finding]:
     """RB814: an export more than half of whose tickets of six months are of no type."""
+    if not view.book.discovery.tickets:
+        return
+    from riskbook.identifying.coverage import half_a_year
+
     span = half_a_year(view.today)
     for key, kinds in view.sorting.by_export.items():
         table, export = view.book.discovery.tickets[key], view.book.discovery.exports[key]

@@ -37,7 +37,7 @@ def role_nobody_holds(view: Evidence) -> Iterator[Finding]:
             )
 
 
-_OPEN = ActionStatus.OPEN
+_OPEN, _CLOSED = ActionStatus.OPEN, Status.CLOSED
 
 RULES: tuple[Rule, ...] = (("RB206", role_nobody_holds),)
 
@@ -65,14 +65,19 @@ def _vacant_seat(
 
 def _owned(book: Book) -> Counter[str]:
     """How many records each declared role owns or acts in; closed risks do not count."""
-    owned: Counter[str] = Counter()
-    for risk in book.risks.values():
-        if risk.status is not Status.CLOSED:
-            actions = [action for action in risk.treatment.actions if action.status is _OPEN]
-            owned.update({risk.owner, *(action.owner for action in actions)})
-    for plan in book.plans.values():
-        owned.update({plan.owner, plan.deputy, *(step.who for step in plan.steps)})
-    owned.update(control.owner for control in book.controls.values())
-    owned.update(process.owner for process in book.processes.values())
     roles = book.organization.roles.keys() - book.organization.people.keys()
-    return Counter({role: owned[role] for role in owned.keys() & roles})
+    if not roles:
+        return Counter()
+    owned: list[str] = []
+    for risk in book.risks.values():
+        if risk.status is not _CLOSED:
+            named = {risk.owner}
+            for action in risk.treatment.actions:
+                if action.status is _OPEN:
+                    named.add(action.owner)
+            owned += named
+    for plan in book.plans.values():
+        owned += {plan.owner, plan.deputy, *(step.who for step in plan.steps)}
+    owned += (control.owner for control in book.controls.values())
+    owned += (process.owner for process in book.processes.values())
+    return Counter({role: count for role, count in Counter(owned).items() if role in roles})

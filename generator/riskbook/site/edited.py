@@ -54,10 +54,7 @@ class Edited:
 
 def changed_since(past: Past) -> frozenset[str] | None:
     """The records' files that changed since the last build; None where that may be anything."""
-    before = past.before
-    if not before or not past.inputs.is_same_frame(before):
-        return None
-    return past.inputs.changed(before)
+    return past.inputs.changed(past.before) if past.before else None
 
 
 def may_move_figures(past: Past, changed: frozenset[str] | None) -> bool:

@@ -14,9 +14,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,13 +23,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from riskbook import __version__
 from riskbook.clock import today_in
-from riskbook.reading.history import head
-from riskbook.reading.placing import DISCOVERY, FRAMEWORK, Kind, is_table, place
-from riskbook.reading.resources import resource
-from riskbook.reading.shelved import Shelf, put_back, settled, take
-from riskbook.reading.trees import Entry, Tree, WorkTree
+from riskbook.reading.shelved import Shelf, put_back, take
+from riskbook.reading.trees import Tree, WorkTree
+from riskbook.site.inputs import Inputs, framework_among, inputs_of
 from riskbook.site.manifest import NAME as MANIFEST
 
 if TYPE_CHECKING:
@@ -39,7 +35,7 @@ if TYPE_CHECKING:
 KEPT = frozenset(
     {
         *("time_zone", "today", "inputs", "outputs", "said", "hidden", "changes", "lasting"),
-        *("frames", "theme", "paths"),
+        *("frames", "theme", "paths", "lines"),
     }
 )
 """What is kept of a build; a state with other parts is as good as none."""
@@ -70,7 +66,7 @@ def look(root: Path, out: Path, today: date | None) -> UpToDate | Past:
     inputs = front.inputs(WorkTree(root))  # before anything is read: a later edit shows next time
     before = front.state_before()
     same_day = bool(before) and before["today"] == str(today or today_in(before["time_zone"]))
-    if not same_day or front.outputs() != before["outputs"] or _rest_moved(root, before["paths"]):
+    if not (same_day and front.has(before["outputs"])) or _rest_moved(root, before["paths"]):
         return Past(front, inputs, {})
     if inputs.state == before["inputs"] and inputs.settled == inputs.paths:
         return UpToDate(before["said"])
@@ -89,7 +85,8 @@ def _rest_moved(root: Path, paths: Mapping[str, Sequence[str]]) -> bool:
 
 
 class Workplace(NamedTuple):
-    """Where a build keeps what the next may use: of this book, and of all books of a person.
+    """Where a build keeps what the next may use: of this book, of all books of a person, and, in
+    ``lines``, what the files of this site say of each record.
 
     What books share is known by all that it depends on: images by what they show, compiled
     templates by their text and words.
@@ -97,6 +94,7 @@ class Workplace(NamedTuple):
 
     own: Path
     shared: Path
+    lines: Path
 
     @property
     def images(self) -> Path:
@@ -128,10 +126,11 @@ class Front:
         """
         shared = _cache() / _SHARED
         if _made_ours(self.kept) and _made_ours(shared):
-            yield Workplace(self.kept, shared)
+            yield Workplace(self.kept, shared, self._lines())
         else:
             with TemporaryDirectory(prefix="riskbook-") as folder:
-                yield Workplace(Path(folder), Path(folder))
+                here = Path(folder)
+                yield Workplace(here, here, here)
 
     def state_before(self) -> Mapping[str, Any]:
         """What the last build kept; empty where there was none, or another version kept it."""
@@ -143,25 +142,49 @@ class Front:
 
     def inputs(self, tree: Tree) -> Inputs:
         """The state of everything that a build reads. The day is kept beside it."""
-        now = time.time_ns()
-        entries = tree.entries()
-        return Inputs(
-            entries=entries,
-            settled=frozenset(entry.path for entry in entries if settled(entry, now)),
-            commit=head(self.root),
-            resources=_resources(),
-        )
+        return inputs_of(self.root, tree)
 
     def outputs(self) -> dict[str, int]:
         """When each folder of the site last gained or lost a file, and the manifest's time."""
         found: dict[str, int] = {}
-        for here, folders, _ in os.walk(self.out):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            found[os.path.relpath(here, self.out)] = os.stat(here).st_mtime_ns  # noqa: PTH116
+        waiting = [""] if self.out.is_dir() else []
+        while waiting:
+            below = waiting.pop()
+            here = self.out / below
+            found[below] = here.stat().st_mtime_ns
+            with suppress(OSError), os.scandir(here) as listing:
+                waiting += [
+                    f"{below}/{item.name}" if below else item.name
+                    for item in listing
+                    if item.is_dir(follow_symlinks=False) and not item.name.startswith(".")
+                ]
         manifest = self.out / MANIFEST
         if manifest.is_file():
-            found[manifest.name] = manifest.stat().st_mtime_ns
+            found[MANIFEST] = manifest.stat().st_mtime_ns
         return found
+
+    def has(self, outputs: Mapping[str, int]) -> bool:
+        """Whether the site is as it was when ``outputs`` were all.
+
+        A folder cannot come or go without another time of the one that it lies in, so that only
+        those that there were are looked at, and no list is made of thousands of files.
+        """
+        return MANIFEST in outputs and all(
+            _last_change(f"{self.out}/{name}") == then for name, then in outputs.items()
+        )
+
+    def lines(self) -> dict[str, str]:
+        """The marks of what is kept of the files of the site; empty where that may be anybody's."""
+        try:
+            entries = list(os.scandir(self._lines())) if self._is_ours() else []
+        except OSError:
+            return {}
+        return {
+            entry.name: f"{stat.st_mtime_ns}-{stat.st_size}"
+            for entry in sorted(entries, key=lambda entry: entry.name)
+            if entry.name != _NAMED
+            for stat in (entry.stat(follow_symlinks=False),)
+        }
 
     def records(self, inputs: Inputs) -> Shelf:
         """The records that an earlier build read under the same framework."""
@@ -172,7 +195,7 @@ class Front:
 
         None are kept while that is so of a file that they all depend on.
         """
-        if not _framework(dict.fromkeys(inputs.paths, "")).keys() <= inputs.settled:
+        if not framework_among(inputs.paths) <= inputs.settled:
             return
         if self.kept.exists() and not self._is_ours():
             return
@@ -191,6 +214,9 @@ class Front:
             aside = self._file().with_suffix(f".{os.getpid()}")
             aside.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
             aside.replace(self._file())
+            if self._lines().is_dir():
+                (self._lines() / _NAMED).write_text(str(self.out.resolve()), encoding="utf-8")
+            _forget_sites_that_are_gone(self.kept)
             _forget_books_that_are_gone(self.kept.parent)
         except OSError:
             return
@@ -204,66 +230,31 @@ class Front:
         return _is_ours(self.kept)
 
     def _file(self) -> Path:
-        return self.kept / f"build-{_short_hash(str(self.out.resolve()))}.json"
+        return self.kept / f"build-{self._name}.json"
 
-
-@dataclass(frozen=True)
-class Inputs:
-    """Everything that a build reads. ``settled`` are the files whose marks can be relied on."""
-
-    entries: Sequence[Entry]
-    settled: frozenset[str]
-    commit: str
-    resources: Mapping[str, int]
+    def _lines(self) -> Path:
+        return self.kept / f"{_LINES}{self._name}"
 
     @cached_property
-    def state(self) -> dict[str, Any]:
-        """As it is kept and compared. A file that has just been written equals nothing."""
-        return {
-            "version": __version__,
-            "commit": self.commit,
-            "book": self.marks,
-            "resources": self.resources,
-        }
+    def _name(self) -> str:
+        return _short_hash(str(self.out.resolve()))
 
-    @cached_property
-    def marks(self) -> dict[str, str]:
-        """The mark of every file of the book that can be relied on."""
-        return {entry.path: entry.mark for entry in self.entries if entry.path in self.settled}
 
-    @cached_property
-    def paths(self) -> frozenset[str]:
-        """The path of every file of the book."""
-        return frozenset(entry.path for entry in self.entries)
+_LINES = "lines-"
+"""What a folder begins with that has what the files of a site say of each record."""
 
-    @cached_property
-    def made_for(self) -> str:
-        """Tells apart all that records depend on beside their files.
-
-        That is the program, the framework, and the registers, whose language is their records'.
-        """
-        around = sorted(_framework(self.marks).items())
-        return hashlib.sha256(repr((__version__, self.resources, around)).encode()).hexdigest()
-
-    def is_same_frame(self, before: Mapping[str, Any]) -> bool:
-        """Whether all that reaches every page is as it was: program, framework, registers."""
-        then = before["inputs"]
-        return (
-            then["version"] == __version__
-            and then["resources"] == self.resources
-            and _framework(then["book"]) == _framework(self.marks)
-            and not any(map(_is_discovery, _differing(then["book"], self.marks)))
-        )
-
-    def changed(self, before: Mapping[str, Any]) -> frozenset[str]:
-        """The paths of records' files that are new, gone, or another than they were."""
-        written = self.paths - self.settled
-        differing = _differing(before["inputs"]["book"], self.marks)
-        return frozenset(path for path in written | differing if _is_of_a_record(path))
-
+_NAMED = "site"
+"""The file in it that has the path of the site."""
 
 _SHARED = "shared"
 """The folder of what books share; those of single books are called by a digest."""
+
+
+def _last_change(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116  # asked of every folder of the site
+    except OSError:
+        return None
 
 
 def _made_ours(folder: Path) -> bool:
@@ -294,36 +285,20 @@ def _cache() -> Path:
     return user_cache_path("riskbook", appauthor=False)
 
 
-def _framework(marks: Mapping[str, str]) -> dict[str, str]:
-    """The files that any page may depend on; all others are records, or about one record."""
-    return {
-        path: mark
-        for path, mark in marks.items()
-        if path.endswith("/register.yml") or path in FRAMEWORK
-    }
-
-
-def _differing(then: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
-    """The paths of files that are new, gone, or another than they were."""
-    return {path for path, mark in now.items() if then.get(path) != mark} | (then.keys() - now)
-
-
-def _is_discovery(path: str) -> bool:
-    """Whether a file is of what risks are found in; pages of risks and others show of that."""
-    at = place(path)
-    return is_table(path) or (at is not None and at.kind in DISCOVERY)
-
-
-def _is_of_a_record(path: str) -> bool:
-    at = place(path)
-    return at is not None and path not in FRAMEWORK and at.kind is not Kind.REGISTER
-
-
 def _forget_books_that_are_gone(cache: Path) -> None:
     """Free what is kept for folders that no longer hold a book."""
     import shutil
 
     for named in _books(cache):
+        if not Path(named.read_text(encoding="utf-8")).is_dir():
+            shutil.rmtree(named.parent, ignore_errors=True)
+
+
+def _forget_sites_that_are_gone(kept: Path) -> None:
+    """Free what is kept for output folders that are no more."""
+    import shutil
+
+    for named in kept.glob(f"{_LINES}*/{_NAMED}"):
         if not Path(named.read_text(encoding="utf-8")).is_dir():
             shutil.rmtree(named.parent, ignore_errors=True)
 
@@ -336,18 +311,3 @@ def _books(cache: Path) -> Iterator[Path]:
 
 def _short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _resources() -> dict[str, int]:
-    """The dates of what comes with Riskbook; they move only where someone works on Riskbook."""
-    package = Path(__file__).resolve().parent.parent
-    found = {}
-    told = (resource(name) for name in ("schemas", "site_templates", "docs/guide", "docs/rules"))
-    for folder in (*told, package):
-        for here, folders, names in os.walk(folder):
-            folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-            for name in names:
-                if not name.endswith(".pyc"):
-                    path = f"{here}/{name}"
-                    found[path] = os.stat(path).st_mtime_ns  # noqa: PTH116
-    return found

@@ -7,7 +7,8 @@ from datetime import date
 from riskbook.identifying.grouping import groups
 from riskbook.identifying.masking import normal
 from riskbook.identifying.naming_groups import background, keywords, phrases
-from riskbook.identifying.proposing import is_named, propose
+from riskbook.identifying.proposing import propose
+from riskbook.identifying.working_names import is_named
 from riskbook.model.discovery import Discovery
 from samples import sample_book
 from ticket_tables import export, kind, table, types

@@ -15,7 +15,7 @@ import pytest
 
 from riskbook.findings import CODES, Severity
 from riskbook.reading.resources import resource
-from riskbook.site import front, guide
+from riskbook.site import guide, inputs
 from riskbook.site.addresses import SUMMARY_PAGES
 from riskbook.site.documents import document, ids
 from riskbook.site.front import Past, look
@@ -201,7 +201,7 @@ def build(book: Path) -> None:
 
 
 def test_an_edit_of_the_guide_is_noticed() -> None:
-    watched = front._resources()
+    watched = inputs._resources()
     assert str(CLONE / "docs/guide/write-a-risk.md") in watched
     assert str(CLONE / "docs/rules/RB101.md") in watched
 

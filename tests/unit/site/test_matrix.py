@@ -283,7 +283,7 @@ def test_images_of_movement_show_what_the_page_does(make_site: MakeSite) -> None
         [moving("R001", (5, 5), (4, 4), (2, 2)), moving("R002", (3, 3), (3, 3), None)]
     )
     site = make_site(book, told=told(date(2020, 1, 1), {"R001": then(3, 4, "high")}))
-    pictures = movement_pictures(site, History("3f2c9ab" + "0" * 33, {}))
+    pictures = movement_pictures(site, journeys(site), History("3f2c9ab" + "0" * 33, {}))
     assert list(pictures) == [
         "images/matrix-controls", "images/matrix-plan", "images/matrix-since",
     ]  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 from riskbook.reading.history import History
 from riskbook.site import pictures
 from riskbook.site.input import SiteInput
+from riskbook.site.journeys import journeys
 from riskbook.site.one_language import all_pictures
 from samples import sample_book, sample_risk
 
@@ -20,7 +21,7 @@ DIRTY = History("a" * 40 + "+")
 
 
 def shown(site: SiteInput, history: History) -> dict[str, pictures.Picture]:
-    return {PATH: all_pictures(site, history)[PATH]}
+    return {PATH: all_pictures(site, journeys(site), history)[PATH]}
 
 
 @pytest.fixture

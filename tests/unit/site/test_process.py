@@ -13,7 +13,8 @@ from riskbook.model.terms import NodeKind
 from riskbook.site.edition import edition
 from riskbook.site.input import SiteInput
 from riskbook.site.rendering import Press
-from riskbook.site.views.process import process_view, processes_view
+from riskbook.site.views.process import process_view
+from riskbook.site.views.processes import processes_view
 from riskbook.wording import Text
 from samples import sample_book, sample_process, sample_risk
 

@@ -56,7 +56,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
             counted.count += 1
             yield state
 
-    monkeypatch.setattr("riskbook.site.remembering.past", counting)
+    monkeypatch.setattr("riskbook.reading.past.past", counting)
     return counted
 
 

@@ -19,7 +19,8 @@ from riskbook.site.standing_data import plan_entry, risk_entry, shard
 from riskbook.site.views.matrix import MatrixView, matrix_page
 from riskbook.site.views.overview import overview
 from riskbook.site.views.plan import plan_view, plans_view, span
-from riskbook.site.views.process import process_view, processes_view
+from riskbook.site.views.process import process_view
+from riskbook.site.views.processes import processes_view
 from riskbook.site.views.register import register_view
 from riskbook.site.views.risk import risk_view
 from riskbook.site.views.support import supports
