@@ -71,7 +71,8 @@ def publish_back_issue(
     if issue.judged is None:
         return Refused(find_faults(issue.loaded, None, issue.tree))
     with TemporaryDirectory(prefix="riskbook-") as folder:
-        kept = Workplace(Path(folder), Path(folder))
+        here = Path(folder)
+        kept = Workplace(here, here, here)
         published = publish(issue.judged.book, issue.hidden_now)
         told, known = published, History(issue.commit)
         if telling is Telling.WHOLE:

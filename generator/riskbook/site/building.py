@@ -31,6 +31,7 @@ from riskbook.site.framing import Shell, Theme, frame_key
 from riskbook.site.front import Workplace
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.lean import lean
+from riskbook.site.lines import Lines
 from riskbook.site.manifest import made_with
 from riskbook.site.one_language import all_pictures, in_language
 from riskbook.site.reach import Earlier
@@ -113,19 +114,24 @@ def _all_but_known(
 ) -> _Made:
     """The whole site, but for pages of records that nothing reached."""
     studio = earlier.studio if earlier else None
-    committed = _pictures(editions, history.committed) if history.is_dirty else pictures.NONE
-    drawing = pictures.start(_pictures(editions, history), kept.images, studio, committed)
-    files: dict[str, str] = {}
     theme = earlier.theme if earlier else Theme()
+    presses = [_press(site, kept, earlier) for site in editions]
+    if earlier is None:  # there is much to draw: it begins before the frames are made
+        drawing = _start(presses, history, kept, studio)
     for site in editions:
         theme = _theme(site, staging, theme)
-    presses = [_press(site, kept, earlier) for site in editions]
-    downloads = _beside(
-        len(editions[0].book.risks), lambda: _put_downloads(presses, theme, staging)
-    )
+    records = sum(1 for _ in presses[0].records())
+    beside = [_beside(records, lambda: _put_downloads(presses, theme, staging))]
+    for press in presses:
+        press.look_ahead()
+        beside.append(_beside(records, partial(_put_whole, press, theme, staging)))
+    if earlier is not None:
+        drawing = _start(presses, history, kept, studio)
+    files: dict[str, str] = {}
     for press in presses:
         files |= _publish_language(press, theme, staging, earlier)
-    files |= downloads()
+    for others in beside:
+        files |= others()
     images, missing = drawing.finish()
     files |= {path: staging.put(path, content) for path, content in sorted(images.items())}
     return _Made({**files, **theme.files}, theme, missing)
@@ -146,11 +152,24 @@ def _reworded(
     return _Made(files, earlier.theme)
 
 
+def _start(
+    presses: Sequence[Press],
+    history: History,
+    kept: Workplace,
+    studio: pictures.Studio | None,
+) -> pictures.Drawing:
+    """Begin to draw."""
+    committed = _pictures(presses, history.committed) if history.is_dirty else pictures.NONE
+    return pictures.start(_pictures(presses, history), kept.images, studio, committed)
+
+
 def _press(site: SiteInput, kept: Workplace, earlier: Earlier | None) -> Press:
     folder = _folder(site)
     lying = earlier.files if earlier else {}
     still = {path for path in earlier.still if f"{folder}{path}" in lying} if earlier else set()
-    return Press(site, resource("site_templates"), kept.templates, frozenset(still))
+    again = earlier.again if earlier and earlier.told else None
+    lines = Lines(kept.lines, again)
+    return Press(site, resource("site_templates"), kept.templates, frozenset(still), lines)
 
 
 def _folder(site: SiteInput) -> str:
@@ -158,11 +177,11 @@ def _folder(site: SiteInput) -> str:
     return "" if site.language == site.languages[0] else f"{site.language}/"
 
 
-def _pictures(editions: Sequence[SiteInput], history: History) -> dict[str, pictures.Picture]:
+def _pictures(presses: Sequence[Press], history: History) -> dict[str, pictures.Picture]:
     return {
-        f"{_folder(site)}{path}": picture
-        for site in editions
-        for path, picture in all_pictures(site, history).items()
+        f"{_folder(press.site)}{path}": picture
+        for press in presses
+        for path, picture in all_pictures(press.site, press.edition.journeys.all, history).items()
     }
 
 
@@ -201,26 +220,23 @@ def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
 def _publish_language(
     press: Press, theme: Theme, staging: Staging, earlier: Earlier | None
 ) -> dict[str, str]:
-    """Every file of one language, put aside; hashes by path.
+    """The pages of parts and records in one language, put aside; hashes by path.
 
-    Images, downloads and what is the theme's are others' work.
+    What lies still is named, too. The rest is others' work.
     """
     folder = _folder(press.site)
     lying = {f"{folder}{path}" for path in press.still}
-    count = sum(1 for _ in press.records())
-    press.look_ahead()
-    beside = _beside(count, lambda: _put_whole(press, theme, folder, staging))
     files = _put_pages(press.rollups(), theme, folder, staging)
     for path, drawing in press.drawings():
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", drawing.encode())
     files |= _put_bodies(press, folder, staging, earlier)
     files |= _put_records(press, theme, folder, staging, earlier)
-    files |= {path: earlier.files[path] for path in lying} if earlier else {}
-    return files | beside()
+    return files | ({path: earlier.files[path] for path in lying} if earlier else {})
 
 
-def _put_whole(press: Press, theme: Theme, folder: str, staging: Staging) -> dict[str, str]:
+def _put_whole(press: Press, theme: Theme, staging: Staging) -> dict[str, str]:
     """What is about the whole book: its pages, and the files of data and style."""
+    folder = _folder(press.site)
     pages = chain(press.summaries(), press.discoveries())
     files = _put_pages(pages, theme, folder, staging)
     data = press.data_files()
@@ -236,10 +252,10 @@ def _put_downloads(presses: Sequence[Press], theme: Theme, staging: Staging) -> 
     from riskbook.site.downloads.files import language_files, shared_files
 
     files: dict[str, str] = {}
-    shared = dict(shared_files([press.edition for press in presses]))
+    shared = dict(shared_files([press.edition for press in presses], presses[0].lines))
     for press in presses:
         folder, up = _folder(press.site), root_of(press.site, press.site.languages[0])
-        own = dict(language_files(press.edition))
+        own = dict(language_files(press.edition, press.lines))
         sizes = {path: len(content) for path, content in own.items()}
         sizes |= {f"{up}{path}": len(content) for path, content in shared.items()}
         for path, content in own.items():
@@ -276,6 +292,9 @@ def _put_records(
             files[path] = earlier.files[path]
         else:
             wanted.append((kind, key))
+
+    if len(wanted) >= WORTH_A_FORK:  # what every process needs is loaded before there are several
+        files |= _put_pages([press.record(*wanted.pop())], theme, folder, staging)
 
     def put(first: int) -> dict[str, str]:
         pages = (press.record(kind, key) for kind, key in wanted[first::SHARES])

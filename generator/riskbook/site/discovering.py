@@ -23,8 +23,6 @@ from riskbook.site.wing import Leaf, sections
 
 def discovery_pages(edition: Edition) -> Iterator[Leaf]:
     """Every page about how risks are found."""
-    if not edition.site.book.discovery:
-        return
     lists = sections(edition.site.book)
     yield Leaf("coverage", DISCOVERY_LISTS["coverage"], coverage_view(edition, lists), "coverage")
     yield from ticket_pages(edition)

@@ -14,6 +14,7 @@ from riskbook.reviewing.reminders import Agenda
 from riskbook.site import elements
 from riskbook.site.facets import Facets
 from riskbook.site.input import Change, SiteInput
+from riskbook.site.journeys import Journeys
 from riskbook.site.names import Names, names
 from riskbook.site.translating import Reading, read_in, reading
 from riskbook.site.withholding import WITHHELD
@@ -41,7 +42,8 @@ class Edition:
     ``pointers`` are the names of what pointers of content and basis name by a key.
     ``waiting`` are the actions still to be done about open risks, for those that have any, and
     ``late_actions`` how many of them should be done by now. ``agenda`` is what else waits,
-    ``facets`` what of every risk is counted, ``sorting`` the tickets by their problem types.
+    ``facets`` what of every risk is counted, ``journeys`` where the risks come from and go to,
+    ``sorting`` the tickets by their problem types.
     """
 
     site: SiteInput
@@ -55,6 +57,7 @@ class Edition:
     late_actions: Mapping[str, int]
     agenda: Agenda
     facets: Facets
+    journeys: Journeys
     sorting: Sorting
 
     def title(self, record: Risk | Plan | Control) -> str:
@@ -147,6 +150,7 @@ def edition(site: SiteInput) -> Edition:
         late,
         Agenda(site.judged),
         Facets(site, late),
+        Journeys(site),
         Sorting(book.discovery),
     )
 

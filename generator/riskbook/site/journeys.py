@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -72,6 +73,18 @@ class Journey:
             before, after = self.before.get(risk), self.after.get(risk)
             if before is not None and after is not None:
                 yield risk, before, after
+
+
+class Journeys:
+    """The journeys of a book, found once, when they are first asked for."""
+
+    def __init__(self, site: SiteInput) -> None:
+        self._site = site
+
+    @cached_property
+    def all(self) -> tuple[Journey, ...]:
+        """All that can be told."""
+        return journeys(self._site)
 
 
 def journeys(site: SiteInput) -> tuple[Journey, ...]:

@@ -41,6 +41,7 @@ from riskbook.site.embedding import OVERVIEW, Embedding, Place, anchors_in
 from riskbook.site.frame import Item
 from riskbook.site.front import Front
 from riskbook.site.input import Page
+from riskbook.site.journeys import journeys
 from riskbook.site.one_language import all_pictures, in_language
 from riskbook.site.telling import with_past
 from riskbook.site.withholding import judge_published, publish
@@ -220,7 +221,9 @@ class RiskbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # M
         known = history(self._root)
         told = published.told
         site = in_language(judged, language, (language,), published.withheld, known, told)
-        shown = {self._at(path): one for path, one in all_pictures(site, known).items()}
+        shown = {
+            self._at(path): one for path, one in all_pictures(site, journeys(site), known).items()
+        }
         drawing = pictures.start(shown, workplace.images)
         embedding = Embedding(site, resource("site_templates"))
         places = {_source_uri(self._at(place.path)): place for place in embedding.places()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from riskbook import __version__
@@ -22,7 +22,7 @@ from riskbook.reviewing.timeline import Timeline
 from riskbook.run import Judged
 from riskbook.site.frame import CARD
 from riskbook.site.input import Change, SiteInput, Stamp, commit_url
-from riskbook.site.journeys import IMAGES, journeys
+from riskbook.site.journeys import IMAGES, Journey
 from riskbook.site.pictures import Picture
 
 TREND = "images/trend"
@@ -90,12 +90,14 @@ def matrix_pictures(site: SiteInput, history: History) -> dict[str, MatrixPictur
     }
 
 
-def movement_pictures(site: SiteInput, history: History) -> dict[str, MatrixPicture]:
+def movement_pictures(
+    site: SiteInput, told: Iterable[Journey], history: History
+) -> dict[str, MatrixPicture]:
     """What the images of movement show, by their paths without an ending."""
     stamp = PictureStamp(site.today, _short(history.commit))
     words = site.catalogue
     pictures = {}
-    for journey in journeys(site):
+    for journey in told:
         if journey.way not in IMAGES:
             continue
         moved = {
@@ -111,12 +113,15 @@ def movement_pictures(site: SiteInput, history: History) -> dict[str, MatrixPict
     return pictures
 
 
-def all_pictures(site: SiteInput, history: History) -> dict[str, Picture]:
-    """What all images of a language show, by their paths without an ending."""
+def all_pictures(site: SiteInput, told: Iterable[Journey], history: History) -> dict[str, Picture]:
+    """What all images of a language show, by their paths without an ending.
+
+    ``told`` are the journeys of its risks.
+    """
     trend, matrices = trend_picture(site, history), matrix_pictures(site, history)
     return {
         **matrices,
-        **movement_pictures(site, history),
+        **movement_pictures(site, told, history),
         **({TREND: trend} if trend else {}),
         **_card(site, matrices),
     }

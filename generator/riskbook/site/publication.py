@@ -139,6 +139,7 @@ def _publish(ready: Prepared) -> Refused | Done:
             "lasting": verdict.found().lasting,
             "frames": {key: frame.pieces for key, frame in built.theme.frames.items()},
             "theme": dict(built.theme.files),
+            "lines": front.lines(),
             "paths": {name: list(blobs) for name, blobs in (judged.paths or {}).items()},
         }
     )
@@ -223,7 +224,14 @@ def _earlier(
     moved = _committed(judged, before["changes"], _changes(known))
     still = frozenset() if edited.is_committed else unreached(judged.book, was, now, again)
     return Earlier(
-        manifest.files, theme, again | moved, alone, edited.restates, still, ready.studio
+        files=manifest.files,
+        theme=theme,
+        again=again | moved,
+        alone=alone,
+        restated=edited.restates,
+        told=ready.past.front.lines() == before["lines"],
+        still=still,
+        studio=ready.studio,
     )
 
 

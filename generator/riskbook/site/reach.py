@@ -41,7 +41,8 @@ class Earlier:
 
     ``files`` are the hashes of its files by path, ``again`` the ids of the records whose pages
     have to be made again. Where ``alone`` is true, nothing else of the site has changed, but for
-    the downloads where a risk is ``restated``. ``still`` are the paths of pages and files about
+    the downloads where a risk is ``restated``. ``told`` is whether what its files
+    said of each record is kept. ``still`` are the paths of pages and files about
     many records that nothing reached, from the root of a language. A ``studio`` is there where
     images may have to be drawn.
     """
@@ -51,6 +52,7 @@ class Earlier:
     again: frozenset[str]
     alone: bool
     restated: bool = False
+    told: bool = False
     still: frozenset[str] = frozenset()
     studio: Studio | None = None
 

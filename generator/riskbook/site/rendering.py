@@ -23,15 +23,13 @@ from riskbook.assessing.standing import Stages
 from riskbook.site.addresses import DOWNLOADS
 from riskbook.site.edition import edition
 from riskbook.site.input import Page, SiteInput
-from riskbook.site.views.control import control_view
-from riskbook.site.views.plan import plan_view
+from riskbook.site.lines import Lines
 from riskbook.site.views.register import plain
-from riskbook.site.views.risk import risk_view
 from riskbook.site.words import Words
 
 if TYPE_CHECKING:
     from riskbook.site.groups import Groups
-    from riskbook.site.summing import RollupPage
+    from riskbook.site.rolling_up import RollupPage
     from riskbook.site.views.part_matrix import PartMatrices
 
 
@@ -48,7 +46,8 @@ class Press:
 
     ``templates`` is the folder with ``pages/``. Made once before workers are forked, it serves
     them all: rendering a page changes nothing but caches. ``compiled`` is a folder to keep compiled
-    templates in, which nobody else may write to: they are programs.
+    templates in, which nobody else may write to: they are programs. ``lines`` is what the build
+    before said of each record.
     """
 
     def __init__(
@@ -57,8 +56,10 @@ class Press:
         templates: Path,
         compiled: Path | None = None,
         still: frozenset[str] = frozenset(),
+        lines: Lines | None = None,
     ) -> None:
         self.site = site
+        self.lines = lines or Lines()
         self.still = still
         self.edition = edition(site)
         self._matrices: dict[Stages, Markup] = {}
@@ -71,9 +72,7 @@ class Press:
 
     def look_ahead(self) -> None:
         """Get ready what all pages about many records begin with, before processes share them."""
-        import riskbook.site.summing  # noqa: F401  # the views
-
-        _ = self.edition.agenda.soon, self.edition.sorting.by_export
+        _ = self.edition.agenda.soon, self.edition.sorting.by_export, self.edition.journeys.all
 
     def summaries(self) -> Iterator[Page]:
         """The pages about many records."""
@@ -84,6 +83,8 @@ class Press:
 
     def discoveries(self) -> Iterator[Page]:
         """The pages about how risks are found, where the book tells of that."""
+        if not self.site.book.discovery:
+            return
         from riskbook.site.discovering import discovery_pages
 
         for leaf in discovery_pages(self.edition):
@@ -103,7 +104,7 @@ class Press:
 
         Then the matrix of each part that has one.
         """
-        from riskbook.site.summing import rollup_lists, rollup_pages
+        from riskbook.site.rolling_up import rollup_lists, rollup_pages
 
         for kind, path, view in rollup_lists(self.edition, self._groups):
             yield self._summary(kind, path, view)
@@ -140,6 +141,8 @@ class Press:
 
     def risk(self, risk_id: str) -> Page:
         """The page of one risk."""
+        from riskbook.site.views.risk import risk_view
+
         stages = self.edition.stages(risk_id)
         matrix = self._matrices.get(stages)
         if matrix is None:
@@ -159,12 +162,16 @@ class Press:
 
     def plan(self, plan_id: str) -> Page:
         """The page of one plan."""
+        from riskbook.site.views.plan import plan_view
+
         record = self.edition.plans[plan_id]
         view = plan_view(self.edition, plan_id)
         return self._record("plan", f"plans/{plan_id}", record.source.path, record.title, view)
 
     def control(self, control_id: str) -> Page:
         """The page of one control."""
+        from riskbook.site.views.control import control_view
+
         record = self.edition.controls[control_id]
         view = control_view(self.edition, control_id)
         path = f"controls/{control_id}"
@@ -188,9 +195,9 @@ class Press:
 
         yield book_data.PATH, book_data.book_data(self.edition)
         yield "assets/palette.css", palette_css(colours(self.site.book.criteria))
-        yield register_data.PATH, register_data.register_data(self.edition)
+        yield register_data.PATH, register_data.register_data(self.edition, self.lines)
         yield from standing_files(self.edition)
-        yield feeds.CALENDAR, feeds.calendar(self.edition)
+        yield feeds.CALENDAR, feeds.calendar(self.edition, self.lines)
         yield feeds.FEED, feeds.feed(self.edition)
 
     @cached_property

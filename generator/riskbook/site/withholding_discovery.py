@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from riskbook.identifying.proposing import WORKING, is_named
+from riskbook.identifying.working_names import WORKING, is_named
 from riskbook.model.book import Book, TicketTexts
 from riskbook.model.discovery import (
     Cause,

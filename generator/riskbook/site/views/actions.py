@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -29,8 +29,7 @@ OWNERS = 100
 """Owners in the table of owners, those with the most late actions first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(NamedTuple):
     """One open action: of which risk or plan, by when, by whom. ``chip`` is the risk's level."""
 
     action: RecordLink
@@ -42,8 +41,7 @@ class ActionRow:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionList:
+class ActionList(NamedTuple):
     """The actions of one stretch of time; ``key`` names it in the address of the page.
 
     ``href`` is the view of the register that shows their risks, ``""`` where there is none.
@@ -55,8 +53,7 @@ class ActionList:
     rows: tuple[ActionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerRow:
+class OwnerRow(NamedTuple):
     """How much of what one owner has to do is late and open, and where all of it is."""
 
     owner: str
@@ -67,8 +64,7 @@ class OwnerRow:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionsView:
+class ActionsView(NamedTuple):
     """The page of actions. ``capped`` says what the picture shows, ``rest`` what no list has."""
 
     as_of: str

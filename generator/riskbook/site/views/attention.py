@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.assessing.standing import Proof
 from riskbook.reviewing.reminders import Duty, Matter, Urgency
@@ -17,8 +17,7 @@ LISTED = 8
 """Entries of a list before it refers to the register."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something that somebody must act on: what is wrong, since when, whose it is.
 
     ``day`` is set where the reader's browser may count the days anew.
@@ -31,8 +30,7 @@ class Notice:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeList:
+class NoticeList(NamedTuple):
     """Notices of one sort. ``rest`` says how many more there are and ``href`` leads to them."""
 
     title: str

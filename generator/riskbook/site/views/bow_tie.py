@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,8 +20,7 @@ SHEET = 1400.0
 _SOUND = (BarrierState.IN_FORCE, BarrierState.PROVEN)
 
 
-@dataclass(frozen=True, slots=True)
-class BarrierRow:
+class BarrierRow(NamedTuple):
     """A barrier of the list; ``state`` is its state in words, ``key`` as one of ours.
 
     ``key`` is ``""`` for a barrier that is simply there.
@@ -32,8 +31,7 @@ class BarrierRow:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class PathwayRow:
+class PathwayRow(NamedTuple):
     """A cause or a consequence of the list; ``anchor`` is where it stands on the page."""
 
     anchor: str
@@ -42,8 +40,7 @@ class PathwayRow:
     barriers: tuple[BarrierRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BowTieView:
+class BowTieView(NamedTuple):
     """A bow-tie; ``tall`` where the drawing does not go on a sheet of paper."""
 
     drawing: Markup

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from riskbook.model.records import SignOff
 from riskbook.model.terms import SignOffKind, Status
@@ -31,8 +31,7 @@ A_WEEK = 100
 """Entries of one week: an import may bring in thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(NamedTuple):
     """One thing that moved. ``way`` is ``up``, ``down`` or ``""``; ``chip`` the level after."""
 
     day: str
@@ -45,8 +44,7 @@ class ChangeRow:
     commit_href: str
 
 
-@dataclass(frozen=True, slots=True)
-class RiskHistory:
+class RiskHistory(NamedTuple):
     """How one risk moved, newest first.
 
     ``rest`` says how many moves before that there were, ``paper`` how many a sheet of paper omits.
@@ -57,8 +55,7 @@ class RiskHistory:
     paper: str
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(NamedTuple):
     """One week with its changes, newest first; ``key`` is ``2026-W47``.
 
     ``rest`` says how many more there were in it.
@@ -71,8 +68,7 @@ class Week:
     reviews: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrendRow:
+class TrendRow(NamedTuple):
     """The counts at the end of a quarter, highest level first."""
 
     day: str
@@ -80,8 +76,7 @@ class TrendRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """The picture of the levels over time and its twin as a table."""
 
     image: str
@@ -90,8 +85,7 @@ class Trend:
     levels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesView:
+class ChangesView(NamedTuple):
     """The Changes page. ``untold`` says why there is no history to show."""
 
     lead: str
@@ -101,8 +95,7 @@ class ChangesView:
     untold: str
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """What moved since a day, in figures and by risk."""
 
     title: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,16 +28,14 @@ from riskbook.site.views.record import Foot, foot
 from riskbook.site.wing import Leaf
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(NamedTuple):
     """How the questions were answered: drawn, and the same in words."""
 
     drawing: Markup
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersRow:
+class AnswersRow(NamedTuple):
     """One answered checklist in a list, called by its practice; ``of`` is what was looked at.
 
     ``gaps`` are the questions answered by "no" or "partly" for which no risk stands.
@@ -50,8 +48,7 @@ class AnswersRow:
     gaps: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unseen:
+class Unseen(NamedTuple):
     """A practice that nobody has looked at, and what its checklists would ask."""
 
     name: str
@@ -59,8 +56,7 @@ class Unseen:
     questions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapRow:
+class GapRow(NamedTuple):
     """A "no" or "partly" for which no risk stands, with a link to the question."""
 
     record: RecordLink
@@ -70,8 +66,7 @@ class GapRow:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistsView:
+class ChecklistsView(NamedTuple):
     """Every practice: what was answered about it, or that nobody has looked at it.
 
     ``earlier`` are the answers that newer ones have taken the place of.
@@ -84,8 +79,7 @@ class ChecklistsView:
     earlier: tuple[AnswersRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyView:
+class ReplyView(NamedTuple):
     """One question with its answer, which ``key`` says in our words, ``""`` for none.
 
     ``hint`` is there where nobody has answered yet; ``gap`` says that a risk is missing.
@@ -101,8 +95,7 @@ class ReplyView:
     gap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersView:
+class AnswersView(NamedTuple):
     """The page of an answered checklist. ``notes`` say what a reader must know of its age."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.homes import owner_home
@@ -11,8 +11,7 @@ from riskbook.site.views.plan import PlanRisk
 from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
 
 
-@dataclass(frozen=True, slots=True)
-class ControlLine:
+class ControlLine(NamedTuple):
     """One control of the list."""
 
     record: RecordLink
@@ -25,16 +24,14 @@ class ControlLine:
     risks: tuple[RecordLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ControlsView:
+class ControlsView(NamedTuple):
     """The list of controls by id."""
 
     lead: str
     rows: tuple[ControlLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ControlView:
+class ControlView(NamedTuple):
     """A control's page."""
 
     id: str

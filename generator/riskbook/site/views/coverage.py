@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.identifying.coverage import Coverage, TypeGap, coverage, dated, half_a_year
 from riskbook.identifying.origins import Origin, OriginKind, titled
@@ -16,8 +17,7 @@ SHOWN = 10
 """Gaps of a kind that are shown at once; the others can be unfolded."""
 
 
-@dataclass(frozen=True, slots=True)
-class GapRow:
+class GapRow(NamedTuple):
     """One gap: what was found, where or how often, and the command that makes a risk of it."""
 
     found: RecordLink
@@ -25,8 +25,7 @@ class GapRow:
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class GapList:
+class GapList(NamedTuple):
     """The gaps of one kind. ``shown`` and ``rest`` have their rows, ``risks`` those of risks."""
 
     key: str
@@ -39,8 +38,7 @@ class GapList:
     risks: tuple[PlanRisk, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A list of the wing, and what it shows."""
 
     href: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.model.book import Person
 from riskbook.site.edition import UP, Edition
@@ -21,8 +21,7 @@ from riskbook.site.views.selection import those_of
 from riskbook.site.views.tally import tally
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceLine:
+class ServiceLine(NamedTuple):
     """A service of the department, and how many open risks at which worst level it has."""
 
     name: str
@@ -31,16 +30,14 @@ class ServiceLine:
     risks: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleHolders:
+class RoleHolders(NamedTuple):
     """Who holds a role today."""
 
     role: str
     people: str
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentView:
+class DepartmentView(NamedTuple):
     """A department's page. The risks are those of its services."""
 
     title: str

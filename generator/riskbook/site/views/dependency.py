@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.model.records import Node, Process
 from riskbook.site import elements
@@ -19,8 +19,7 @@ Uses = Mapping[str, tuple[tuple[Process, Node], ...]]
 """The nodes that depend on something, by its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class DependencyView:
+class DependencyView(NamedTuple):
     """A system or supplier: what depends on it, and the risks that arise there, worst first."""
 
     key: str
@@ -32,8 +31,7 @@ class DependencyView:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """Something that a service depends on, and the nodes of its processes that do."""
 
     name: str

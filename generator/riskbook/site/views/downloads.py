@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.site.downloads.api import FOLDER as API
 from riskbook.site.downloads.badges import BADGES
@@ -20,16 +20,14 @@ from riskbook.site.views.matrix import STAGES
 KILO, MEGA = 1000, 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Where a file lies, and what it is called: its name, or its format beside others."""
 
     href: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """One thing to take, in one format or several; ``size`` is ``""`` where it is not known yet."""
 
     files: tuple[Address, ...]
@@ -37,8 +35,7 @@ class Offer:
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Files for one purpose, and an ``example`` of their use or ``""``."""
 
     key: str
@@ -53,8 +50,7 @@ class Group:
         return any(offer.size for offer in self.offers)
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeOffer:
+class BadgeOffer(NamedTuple):
     """A badge, what it shows, and the line of Markdown that shows it elsewhere."""
 
     href: str
@@ -62,8 +58,7 @@ class BadgeOffer:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class DownloadsView:
+class DownloadsView(NamedTuple):
     """The page. ``advice`` is ``""`` where the book says at which address it is published."""
 
     lead: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.identifying.feedback import asks_for_risk, by_question, ratings, risks_of
 from riskbook.model.discovery import Feedback, FeedbackAnswer
@@ -16,8 +16,7 @@ from riskbook.site.views.ticket_counts import type_link
 from riskbook.site.wing import Leaf
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelRow:
+class ChannelRow(NamedTuple):
     """What came in through one channel: collections, answers, how many of these have a risk."""
 
     name: str
@@ -27,8 +26,7 @@ class ChannelRow:
     open: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackRow:
+class FeedbackRow(NamedTuple):
     """One collection of the list."""
 
     record: RecordLink
@@ -41,8 +39,7 @@ class FeedbackRow:
     open: int
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackListView:
+class FeedbackListView(NamedTuple):
     """All feedback, the latest first."""
 
     lead: str
@@ -50,8 +47,7 @@ class FeedbackListView:
     rows: tuple[FeedbackRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerView:
+class AnswerView(NamedTuple):
     """One answer; ``words`` and ``rating`` may be empty, ``open`` says that a risk is missing."""
 
     id: str
@@ -64,8 +60,7 @@ class AnswerView:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(NamedTuple):
     """The answers to one question, with what their ratings amount to."""
 
     text: str
@@ -74,8 +69,7 @@ class QuestionView:
     answers: tuple[AnswerView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackView:
+class FeedbackView(NamedTuple):
     """The page of one collection."""
 
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -34,8 +34,7 @@ from riskbook.wording import Text, say
 _LOOKS = {CauseState.ROOT: Look.ROOT, CauseState.RULED_OUT: Look.RULED_OUT}
 
 
-@dataclass(frozen=True, slots=True)
-class FishboneRow:
+class FishboneRow(NamedTuple):
     """One fishbone of the list. ``open`` counts its root causes of which no risk has come."""
 
     record: RecordLink
@@ -46,16 +45,14 @@ class FishboneRow:
     open: int
 
 
-@dataclass(frozen=True, slots=True)
-class FishbonesView:
+class FishbonesView(NamedTuple):
     """The list of fishbones, the latest first."""
 
     lead: str
     rows: tuple[FishboneRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CauseView:
+class CauseView(NamedTuple):
     """A cause as it is told. ``state`` is one of ours, ``said`` the same in words.
 
     ``open`` says that it is a root cause of which no risk has come.
@@ -72,16 +69,14 @@ class CauseView:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryView:
+class CategoryView(NamedTuple):
     """A category with its causes."""
 
     name: str
     causes: tuple[CauseView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FishboneView:
+class FishboneView(NamedTuple):
     """A fishbone's page; ``tall`` where the drawing does not go on a sheet of paper."""
 
     id: str

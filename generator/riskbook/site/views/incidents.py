@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -32,8 +32,7 @@ QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Where the scale of the drawing has a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentRow:
+class IncidentRow(NamedTuple):
     """One incident of the list. ``tags`` say that it was nearly one, or that nobody foresaw it."""
 
     record: RecordLink
@@ -45,8 +44,7 @@ class IncidentRow:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CalibrationRow:
+class CalibrationRow(NamedTuple):
     """A risk's stated likelihood, and what its incidents say of it. ``warns``: a re-score."""
 
     record: RecordLink
@@ -58,8 +56,7 @@ class CalibrationRow:
     warns: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReliabilityRow:
+class ReliabilityRow(NamedTuple):
     """A step as it was stated, and what happened in the quarters that followed."""
 
     step: str
@@ -71,8 +68,7 @@ class ReliabilityRow:
     bearing: str
 
 
-@dataclass(frozen=True, slots=True)
-class BackTestView:
+class BackTestView(NamedTuple):
     """How the past held up. There is no ``drawing`` where there is too little to judge."""
 
     drawing: Markup
@@ -80,8 +76,7 @@ class BackTestView:
     says: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentsView:
+class IncidentsView(NamedTuple):
     """The page of all incidents. ``quiet`` says to how many risks nothing has happened."""
 
     lead: str
@@ -95,8 +90,7 @@ class IncidentsView:
     no_back_test: str
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentView:
+class IncidentView(NamedTuple):
     """An incident's page. ``realised`` are the risks that came true, ``found`` those found by it.
 
     ``missing`` says what nobody has said or done about it yet.

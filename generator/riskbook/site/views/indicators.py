@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -45,8 +45,7 @@ DRAWN = 260
 """Readings, at most, of the large drawing and its table: five years of weekly ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class IndicatorRow(NamedTuple):
     """One indicator as lists show it. ``spark`` is its last readings as a small drawing."""
 
     record: RecordLink
@@ -56,16 +55,14 @@ class IndicatorRow:
     risks: tuple[RecordLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorsView:
+class IndicatorsView(NamedTuple):
     """The list: the worst first, and of those alike the overdue ones."""
 
     lead: str
     rows: tuple[IndicatorRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A state of an indicator: from which value, and what is done then."""
 
     name: str
@@ -73,8 +70,7 @@ class Band:
     action: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
+class ReadingRow(NamedTuple):
     """One reading."""
 
     date: str
@@ -82,16 +78,14 @@ class ReadingRow:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class TriggeredPlan:
+class TriggeredPlan(NamedTuple):
     """A plan that the indicator sets off, and when."""
 
     record: RecordLink
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorView:
+class IndicatorView(NamedTuple):
     """An indicator's page. ``fewer`` says that older readings are only in the file."""
 
     title: str

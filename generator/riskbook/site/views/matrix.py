@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.assessing.standing import Position, Stages
 from riskbook.site.edition import NOWHERE, Edition
-from riskbook.site.journeys import IMAGES, journeys
+from riskbook.site.journeys import IMAGES
 from riskbook.site.names import StepName
 from riskbook.site.parts import part_page, parts_of
 from riskbook.site.views.movement import Movement, Told, movement
@@ -33,16 +34,14 @@ class Cell:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One impact step and its cells, likelihood rising."""
 
     step: StepName
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixView:
+class MatrixView(NamedTuple):
     """A matrix as it is drawn: highest impact first."""
 
     caption: str
@@ -50,8 +49,7 @@ class MatrixView:
     columns: tuple[StepName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageMatrix:
+class StageMatrix(NamedTuple):
     """One stage on the matrix page, with its images to download."""
 
     key: str
@@ -62,8 +60,7 @@ class StageMatrix:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartLink:
+class PartLink(NamedTuple):
     """The matrix of a register, department or service, and how many open risks are on it."""
 
     name: str
@@ -71,16 +68,14 @@ class PartLink:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The matrices of all parts of a kind."""
 
     title: str
     parts: tuple[PartLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixPage:
+class MatrixPage(NamedTuple):
     """The page of the matrix: of ``movements``, those since a day stand last."""
 
     stages: tuple[StageMatrix, ...]
@@ -100,7 +95,7 @@ def matrix_page(edition: Edition) -> MatrixPage:
                 lambda _: True,
                 IMAGES.get(journey.way, ""),
             )
-            for journey in journeys(edition.site)
+            for journey in edition.journeys.all
         ),
         parts=tuple(_parts(edition)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.assessing.self_test import test_matrix
 from riskbook.assessing.self_test_words import self_test_lines
@@ -16,8 +16,7 @@ from riskbook.site.views.palette import Check, PaletteView, palette_view
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class LikelihoodRow:
+class LikelihoodRow(NamedTuple):
     """One step of the likelihood scale."""
 
     step: str
@@ -25,8 +24,7 @@ class LikelihoodRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImpactRow:
+class ImpactRow(NamedTuple):
     """One step of the impact scale; ``examples`` follow the dimensions."""
 
     step: str
@@ -34,8 +32,7 @@ class ImpactRow:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelRow:
+class LevelRow(NamedTuple):
     """What a level asks for."""
 
     chip: str
@@ -44,8 +41,7 @@ class LevelRow:
     approval: str
 
 
-@dataclass(frozen=True, slots=True)
-class AppetiteLine:
+class AppetiteLine(NamedTuple):
     """What a category may hold."""
 
     category: str
@@ -55,16 +51,14 @@ class AppetiteLine:
     tolerance: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A word of the book and the key it is written by."""
 
     key: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
+class MethodView(NamedTuple):
     """The page of the criteria in force."""
 
     version: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,8 +21,7 @@ LISTED = 4
 """Risks of one way that are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A level on its colour, and where on the matrix: ``4·3`` for the eye, words for the ear."""
 
     chip: str
@@ -30,8 +29,7 @@ class Chip:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class MoveRow:
+class MoveRow(NamedTuple):
     """Risks that went the same way: ``up``, ``down`` or ``""`` for another cell of their level.
 
     ``new`` and ``gone`` have no ends. ``number`` says how many where it is not one, ``more`` how
@@ -47,8 +45,7 @@ class MoveRow:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """From one level to the levels after, highest first."""
 
     chip: str
@@ -56,8 +53,7 @@ class Crossing:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class LevelKey:
+class LevelKey(NamedTuple):
     """A level as the drawing marks it, with the number of risks at it after the movement."""
 
     level: int
@@ -66,8 +62,7 @@ class LevelKey:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """One journey. ``image`` is where its images lie, without an ending; "" where there is none.
 
     ``drawing`` is "" where nobody moved to another cell; ``undrawn`` says what it leaves out.

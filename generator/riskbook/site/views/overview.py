@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from riskbook.assessing.standing import Proof
 from riskbook.model.terms import Status
@@ -20,8 +20,7 @@ TOP = 10
 """Risks in the list of the highest ranked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One figure of the head line, and the page that shows what it counts."""
 
     number: int
@@ -31,8 +30,7 @@ class Tile:
     grave: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One of the highest ranked, with the reason.
 
     ``way`` is how its level moved since the quarter began: ``up``, ``down``, ``new`` or ``""``.
@@ -46,8 +44,7 @@ class Ranked:
     way: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AppetiteRow:
+class AppetiteRow(NamedTuple):
     """A category: what it may hold, and what it holds above that."""
 
     category: str
@@ -58,8 +55,7 @@ class AppetiteRow:
     exceeded: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterTally:
+class RegisterTally(NamedTuple):
     """One register's open risks by level, highest first."""
 
     title: str
@@ -69,8 +65,7 @@ class RegisterTally:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewView:
+class OverviewView(NamedTuple):
     """The first page."""
 
     title: str
@@ -114,7 +109,7 @@ def overview(edition: Edition) -> OverviewView:
         unassessed=tuple(edition.risk(key, "") for key in unassessed[:LISTED]),
         unassessed_title=words.say("overview.unassessed", count=len(unassessed)),
         ranked=tuple(
-            replace(ranked(edition, key, ""), way=moved.get(key, ""))
+            ranked(edition, key, "")._replace(way=moved.get(key, ""))
             for key in site.standing.ranked[:TOP]
         ),
         all_ranked=words.say("overview.all-ranked", count=len(site.standing.ranked)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from riskbook.site import elements
 from riskbook.site.duties import Duties, Part
@@ -24,16 +24,14 @@ from riskbook.site.views.tally import Count, Tally, level_counts, overdue_tile, 
 from riskbook.site.views.to_do import ToDo, late_tasks, to_do
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPart:
+class PlanPart(NamedTuple):
     """What somebody is in a plan that they do not own: deputy, or who takes these steps."""
 
     plan: str
     parts: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerView:
+class OwnerView(NamedTuple):
     """The page of a person or role: first what they must do, then what they answer for."""
 
     title: str
@@ -54,12 +52,12 @@ def owners_view(edition: Edition, groups: Groups) -> Rollups:
     for key, owned in groups.duties.items():
         selection = those_of("owner", key, groups.of_owner.get(key, ()), "")
         late = len(late_tasks(edition, owned))
-        counted = replace(tally(edition, selection.risks), late_actions=late)
+        counted = tally(edition, selection.risks)._replace(late_actions=late)
         row = rollup_row(
             edition, owner_home(edition, key, ""), _department(edition, key, ""), counted, selection
         )
-        owed = replace(row.late[-1], href=f"owners/{key}.html#actions")
-        rows.append((replace(row, late=(*row.late[:-1], owed)), counted))
+        owed = row.late[-1]._replace(href=f"owners/{key}.html#actions")
+        rows.append((row._replace(late=(*row.late[:-1], owed)), counted))
     return rollups(edition, "owners", rows)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -26,24 +26,21 @@ from riskbook.site.edition import Edition
 SWATCH, HEIGHT, GAP = 44, 22, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One result of a self-test: a sentence, and whether it is ``kept``, ``broken`` or ``told``."""
 
     outcome: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A measured number, and whether it is as good as is asked."""
 
     number: str
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """How one kind of eyes sees the colours, and which two levels look most alike to them."""
 
     name: str
@@ -52,8 +49,7 @@ class Sight:
     distance: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class PairRow:
+class PairRow(NamedTuple):
     """Two levels, and how far apart each kind of eyes sees them."""
 
     lower: str
@@ -61,8 +57,7 @@ class PairRow:
     distances: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LevelRow:
+class LevelRow(NamedTuple):
     """A level with its colour and the contrast of the text on it."""
 
     chip: str
@@ -70,8 +65,7 @@ class LevelRow:
     contrast: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class PaletteRow:
+class PaletteRow(NamedTuple):
     """A palette for as many levels as the book has. ``mine`` is that of the book."""
 
     name: str
@@ -81,8 +75,7 @@ class PaletteRow:
     mine: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PaletteView:
+class PaletteView(NamedTuple):
     """The section about colours. ``sights`` and ``pairs`` are empty with a single level."""
 
     lead: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.picturing.matrix_map import map_content
 from riskbook.picturing.matrix_sheet import MatrixSheet, Panel, SheetLevel, matrix_sheet
 from riskbook.site.edition import NOWHERE, UP, Edition
 from riskbook.site.groups import Groups
 from riskbook.site.homes import department_home, register_home, service_home
-from riskbook.site.journeys import IMAGES, Journey, Place, Way, journeys
+from riskbook.site.journeys import IMAGES, Journey, Place, Way
 from riskbook.site.parts import part_drawing, part_page, parts_of
 from riskbook.site.views.matrix import STAGES, MatrixView, counted_matrix
 from riskbook.site.views.movement import Movement, Told, marks, movement, standing_map
@@ -19,8 +19,7 @@ from riskbook.site.views.register import plain
 from riskbook.site.views.selection import Selection, those_of
 
 
-@dataclass(frozen=True, slots=True)
-class PartStage:
+class PartStage(NamedTuple):
     """One stage of a part's matrix."""
 
     key: str
@@ -29,8 +28,7 @@ class PartStage:
     matrix: MatrixView
 
 
-@dataclass(frozen=True, slots=True)
-class PartMatrix:
+class PartMatrix(NamedTuple):
     """The page of the matrix of a part. ``home`` links to the part's own page.
 
     ``image`` is the file of the drawing of all of it.
@@ -49,7 +47,7 @@ class PartMatrices:
 
     def __init__(self, edition: Edition, groups: Groups) -> None:
         self._edition = edition
-        self._journeys = journeys(edition.site)
+        self._journeys = edition.journeys.all
         self._known: dict[tuple[str, str], tuple[Told, ...]] = {}
         self._parts = {
             (kind, key): kept

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskbook.assessing.standing import Approval, Proof
-from riskbook.model.records import Exercise, Plan
+from riskbook.model.records import Exercise, Plan, Trigger
 from riskbook.model.terms import ActionStatus
 from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import owner_home
@@ -14,11 +14,12 @@ from riskbook.site.plan_states import approval, proof
 from riskbook.site.standing_data import shard
 from riskbook.site.translating import Reading
 from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
-from riskbook.site.views.risk_indicators import IndicatorLine, trigger_indicator
+
+if TYPE_CHECKING:
+    from riskbook.site.views.risk_indicators import IndicatorLine
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(NamedTuple):
     """One plan of the list: its two states in words, and when it is next exercised."""
 
     record: RecordLink
@@ -32,16 +33,14 @@ class PlanRow:
     risks: tuple[RecordLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlansView:
+class PlansView(NamedTuple):
     """The list of plans, highest bound level first."""
 
     lead: str
     rows: tuple[PlanRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerView:
+class TriggerView(NamedTuple):
     """What sets the plan off."""
 
     id: str
@@ -50,8 +49,7 @@ class TriggerView:
     indicator: IndicatorLine | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """One step."""
 
     id: str
@@ -60,8 +58,7 @@ class StepView:
     within: str
 
 
-@dataclass(frozen=True, slots=True)
-class MessageView:
+class MessageView(NamedTuple):
     """Who is told what."""
 
     id: str
@@ -71,8 +68,7 @@ class MessageView:
     within: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseActionView:
+class ExerciseActionView(NamedTuple):
     """What an exercise found must be done."""
 
     what: str
@@ -81,8 +77,7 @@ class ExerciseActionView:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExerciseView:
+class ExerciseView(NamedTuple):
     """One exercise."""
 
     date: str
@@ -95,16 +90,14 @@ class ExerciseView:
     actions: tuple[ExerciseActionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRisk:
+class PlanRisk(NamedTuple):
     """A risk that the plan is for."""
 
     record: RecordLink
     chip: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(NamedTuple):
     """A plan's page. ``standing`` is the data file with its states of today."""
 
     id: str
@@ -170,7 +163,7 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
                 )
                 if item.observed_by
                 else "",
-                trigger_indicator(edition, item),
+                _indicator(edition, item),
             )
             for item in plan.trigger
         ),
@@ -193,6 +186,14 @@ def plan_view(edition: Edition, plan_id: str) -> PlanView:
         body_language=reading.language if "body" in reading.foreign else "",
         foot=foot(edition, plan.source.path, reading.path),
     )
+
+
+def _indicator(edition: Edition, trigger: Trigger) -> IndicatorLine | None:
+    if not trigger.indicator:
+        return None
+    from riskbook.site.views.risk_indicators import trigger_indicator  # few plans wait for one
+
+    return trigger_indicator(edition, trigger)
 
 
 def _row(edition: Edition, key: str) -> PlanRow:

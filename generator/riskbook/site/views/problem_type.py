@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from riskbook.identifying.counting import count
 from riskbook.identifying.coverage import half_a_year
 from riskbook.identifying.origins import Origin, OriginKind
-from riskbook.identifying.proposing import is_named
 from riskbook.identifying.rising import Trend
+from riskbook.identifying.working_names import is_named
 from riskbook.model.book import TicketTexts
 from riskbook.model.tickets import ProblemType
 from riskbook.picturing.counts import Column, draw_columns
@@ -62,8 +63,7 @@ class RegisterShare:
     share: str
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentLine:
+class IncidentLine(NamedTuple):
     """An incident of the type."""
 
     record: RecordLink
@@ -71,8 +71,7 @@ class IncidentLine:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleView:
+class ExampleView(NamedTuple):
     """A ticket that the type was made from; its text only where texts are published."""
 
     id: str

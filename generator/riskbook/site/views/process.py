@@ -1,20 +1,20 @@
-"""Processes: the list, and one process drawn, with its nodes and the risks on them told below."""
+"""One process drawn, with its nodes and the risks on them told below."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from riskbook.identifying.unconsidered import bare_nodes
 from riskbook.identifying.what_if import risks_of_prompt
 from riskbook.model.records import Node, Process, WhatIf
 from riskbook.model.terms import NodeKind
 from riskbook.picturing.flow import legend, narrow_flow, wide_flow
 from riskbook.picturing.flow_parts import Flow, FlowEdge, FlowNode, FlowRisk
-from riskbook.site.edition import UP, Edition, RecordLink
+from riskbook.site.edition import UP, Edition
 from riskbook.site.homes import dependency_home, owner_home, service_home
 from riskbook.site.views.plan import PlanRisk
+from riskbook.site.views.processes import bare_of
 from riskbook.site.views.record import Foot, foot
 from riskbook.site.words import Words
 from riskbook.wording import Text
@@ -23,28 +23,7 @@ ON_A_NODE = 3
 """Risks that a node shows in the picture; the list has all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessRow:
-    """One process of the list. ``bare`` counts the nodes of work without a risk."""
-
-    record: RecordLink
-    service: str
-    owner: str
-    nodes: int
-    risks: int
-    bare: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessesView:
-    """The list of processes."""
-
-    lead: str
-    rows: tuple[ProcessRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A way out of a node: where to, and when."""
 
     node: str
@@ -52,8 +31,7 @@ class Way:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIfView:
+class WhatIfView(NamedTuple):
     """A what-if question and what became of it: risks, or why there are none, or neither yet."""
 
     id: str
@@ -64,8 +42,7 @@ class WhatIfView:
     dropped: str
 
 
-@dataclass(frozen=True, slots=True)
-class NodeView:
+class NodeView(NamedTuple):
     """One node with what goes in and out of it, what it needs, and the risks that arise there.
 
     ``bare`` says that something is done there and no risk is known.
@@ -86,8 +63,7 @@ class NodeView:
     what_if: tuple[WhatIfView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowView:
+class FlowView(NamedTuple):
     """A process drawn, for wide pages and for narrow ones, and what its marks mean."""
 
     heading: str
@@ -96,8 +72,7 @@ class FlowView:
     legend: tuple[tuple[Markup, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessView:
+class ProcessView(NamedTuple):
     """A process's page."""
 
     id: str
@@ -114,36 +89,11 @@ class ProcessView:
     foot: Foot
 
 
-def processes_view(edition: Edition) -> ProcessesView:
-    """All processes."""
-    book, links = edition.site.book, edition.site.links
-    return ProcessesView(
-        edition.words.say("processes.lead", count=len(book.processes)),
-        tuple(
-            ProcessRow(
-                record=edition.process(key, ""),
-                service=service_home(edition, process.service, ""),
-                owner=owner_home(edition, process.owner, "") if process.owner else "",
-                nodes=len(process.nodes),
-                risks=len(
-                    {
-                        risk
-                        for node in process.nodes
-                        for risk in links.risks_at.get((key, node.id), ())
-                    }
-                ),
-                bare=len(_bare(edition, process)),
-            )
-            for key, process in book.processes.items()
-        ),
-    )
-
-
 def process_view(edition: Edition, process_id: str) -> ProcessView:
     """The page of one process."""
     words, names = edition.words, edition.names
     process = edition.site.book.processes[process_id]
-    bare = len(_bare(edition, process))
+    bare = len(bare_of(edition, process))
     return ProcessView(
         id=process_id,
         title=names.processes[process_id],
@@ -163,11 +113,6 @@ def process_view(edition: Edition, process_id: str) -> ProcessView:
     )
 
 
-def _bare(edition: Edition, process: Process) -> frozenset[str]:
-    """The nodes at which something is done and no risk arises, as RB703 has it."""
-    return frozenset(node.id for node in bare_nodes(process, edition.site.links))
-
-
 def _risks(edition: Edition, process: Process, node: Node) -> list[str]:
     """The risks at a node: those that nobody assessed, then the gravest, as the ranking has it."""
 
@@ -181,7 +126,7 @@ def _risks(edition: Edition, process: Process, node: Node) -> list[str]:
 def _flow_view(edition: Edition, process: Process) -> FlowView | None:
     if not process.nodes:
         return None
-    words, bare = edition.words, _bare(edition, process)
+    words, bare = edition.words, bare_of(edition, process)
     meanings = []
     if any(node.critical for node in process.nodes):
         icon = legend(NodeKind.TASK, "critical")
@@ -224,7 +169,7 @@ def _flow(edition: Edition, process: Process, caption: str) -> Flow:
 def _flow_node(
     edition: Edition, process: Process, number: int, node: Node, caption: str
 ) -> FlowNode:
-    words, bare = edition.words, node.id in _bare(edition, process)
+    words, bare = edition.words, node.id in bare_of(edition, process)
     lanes, kind = dict(process.lanes), words.named("node", node.kind)
     lane = words.plain(lanes[node.lane]) if node.lane in lanes else node.lane
     mark = words.say("flow.critical") if node.critical else ""
@@ -287,7 +232,7 @@ def _node(edition: Edition, process: Process, number: int, node: Node) -> NodeVi
         outputs=_items(edition, process, node.outputs),
         needs=words.listing(dependency_home(edition, key) for key in node.depends_on),
         critical=node.critical,
-        bare=node.id in _bare(edition, process),
+        bare=node.id in bare_of(edition, process),
         ways=tuple(
             Way(
                 edge.target,

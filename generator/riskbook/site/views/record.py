@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.model.records import SignOff
 from riskbook.model.terms import SignOffKind
@@ -23,8 +23,7 @@ ON_PAPER = 3
 """Sign-offs, and moves of a risk, on its sheet of paper; the style sheet hides the others there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(NamedTuple):
     """What a reader must know about the language of a record.
 
     ``tag`` marks a page that is not translated at all; ``origin`` says of a translation what it
@@ -36,8 +35,7 @@ class Languages:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffRow:
+class SignOffRow(NamedTuple):
     """One entry of who attested what. ``outcome`` says what it came to; ``reason`` quotes.
 
     ``language`` names that of the reason where it is not the page's; ``bound`` is the fingerprint
@@ -52,8 +50,7 @@ class SignOffRow:
     bound: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffs:
+class SignOffs(NamedTuple):
     """The sign-offs of a record, newest first.
 
     ``title`` says how many are earlier than the ``latest``, and ``rest`` where those are that even
@@ -67,8 +64,7 @@ class SignOffs:
     paper: str
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(NamedTuple):
     """Where a record's page comes from: its files, where to change them, and its last change.
 
     ``translation`` is the file of a translation that the page shows.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.assessing.standing import Standing
 from riskbook.model.records import Risk
@@ -16,8 +16,7 @@ SERVED = 100
 """Rows in the page itself; the rest come from the data file when a script asks for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(NamedTuple):
     """One risk. ``state`` is set for what is not open, or not assessed."""
 
     record: RecordLink
@@ -35,16 +34,14 @@ class RegisterRow:
     late: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One choice of a filter."""
 
     key: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A list to choose from. ``main`` ones are shown at once, the others on demand."""
 
     name: str
@@ -53,16 +50,14 @@ class Filter:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column that a reader may choose."""
 
     name: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterView:
+class RegisterView(NamedTuple):
     """The register's page. ``blank`` is the row that the script fills.
 
     ``columns`` are those to choose from, ``more_columns`` the ones that are shown only when chosen.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.site.edition import Edition
 from riskbook.site.groups import Groups
@@ -17,8 +17,7 @@ TOP = 10
 """Risks in the list of the worst."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterHome:
+class RegisterHome(NamedTuple):
     """A register's page. ``onward`` leads to the table of all its risks."""
 
     title: str

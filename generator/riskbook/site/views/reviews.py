@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from riskbook.reviewing.reminders import Duty, Matter, Reminder, Urgency, quarter_of
 from riskbook.site import elements
@@ -21,8 +22,7 @@ BROUGHT = 50
 """Rows that one owner brings to a meeting; the rest are on the owner's page."""
 
 
-@dataclass(frozen=True, slots=True)
-class DutyRow:
+class DutyRow(NamedTuple):
     """One thing to do: about which record, what, until when, by whom."""
 
     record: RecordLink
@@ -34,8 +34,7 @@ class DutyRow:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class DutyList:
+class DutyList(NamedTuple):
     """Things to do that are alike; ``key`` is ``overdue``, ``lapsed``, ``changed``, ``due``."""
 
     key: str
@@ -45,8 +44,7 @@ class DutyList:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewsView:
+class ReviewsView(NamedTuple):
     """The page of reviews. ``quarter`` is the title of the meeting's page."""
 
     as_of: str
@@ -65,8 +63,7 @@ class OwnerAgenda:
     withheld: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterView:
+class QuarterView(NamedTuple):
     """The page for a quarter's review meeting, by owner."""
 
     title: str

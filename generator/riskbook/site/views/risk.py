@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -14,20 +14,22 @@ from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.homes import department_home, owner_home, register_home, service_home
 from riskbook.site.markdown import body_html
 from riskbook.site.standing_data import shard
-from riskbook.site.views.bow_tie import BowTieView, bow_tie_view
 from riskbook.site.views.changes import RiskHistory, history_of
 from riskbook.site.views.record import Foot, Languages, SignOffs, foot, languages, sign_offs
-from riskbook.site.views.risk_experience import ExperienceView, risk_experience
-from riskbook.site.views.risk_indicators import IndicatorLine, risk_indicators
-from riskbook.site.views.risk_sources import RiskSource, risk_sources
 from riskbook.site.views.timeline import TimelineView, risk_timeline
+
+if TYPE_CHECKING:
+    from riskbook.site.translating import Reading
+    from riskbook.site.views.bow_tie import BowTieView
+    from riskbook.site.views.risk_experience import ExperienceView
+    from riskbook.site.views.risk_indicators import IndicatorLine
+    from riskbook.site.views.risk_sources import RiskSource
 
 Read = Callable[[str, str], str]
 """The text at a pointer, marked with its language."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(NamedTuple):
     """One assessment in words; ``kind`` is ``inherent``, ``current`` or ``target``."""
 
     kind: str
@@ -40,8 +42,7 @@ class StageView:
     due: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(NamedTuple):
     """One measure of the treatment."""
 
     id: str
@@ -53,8 +54,7 @@ class ActionView:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class ControlRow:
+class ControlRow(NamedTuple):
     """A control that the risk names; ``state`` says since when it is in force."""
 
     record: RecordLink
@@ -62,16 +62,14 @@ class ControlRow:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """One thing that the assessment rests on."""
 
     kind: str
     record: RecordLink
 
 
-@dataclass(frozen=True, slots=True)
-class RiskView:
+class RiskView(NamedTuple):
     """A risk's page. ``standing`` is the data file with what moves when others move."""
 
     id: str
@@ -170,7 +168,7 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         cause=read("statement/cause", risk.statement.cause),
         event=read("statement/event", risk.statement.event),
         consequence=read("statement/consequence", risk.statement.consequence),
-        bow_tie=bow_tie_view(edition, risk, reading),
+        bow_tie=_bow_tie(edition, risk, reading),
         stages=_stages(edition, risk, read),
         not_assessed=words.say(f"risk.not-assessed.{risk.status.value}"),
         matrix=matrix,
@@ -179,15 +177,15 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         loss_basis=read("expected_loss/basis", risk.expected_loss.basis)
         if risk.expected_loss
         else "",
-        experience=risk_experience(edition, risk),
+        experience=_experience(edition, risk),
         treatment=read("treatment/rationale", risk.treatment.rationale),
         actions=tuple(_action(edition, action, read) for action in risk.treatment.actions),
         timeline=risk_timeline(edition, risk),
         controls=tuple(_control(edition, key) for key in risk.controls),
-        indicators=risk_indicators(edition, risk),
+        indicators=_indicators(edition, risk),
         plan=edition.plan(risk.plan) if risk.plan else None,
         basis=_basis(edition, risk),
-        sources=risk_sources(edition, risk),
+        sources=_sources(edition, risk),
         related=tuple(edition.risk(key) for key in site.links.related.get(risk_id, ())),
         sign_offs=sign_offs(edition, risk_id),
         history=history_of(edition, risk_id),
@@ -195,6 +193,41 @@ def risk_view(edition: Edition, risk_id: str, matrix: Markup) -> RiskView:
         body_language=body_language,
         foot=foot(edition, risk.source.path, reading.path),
     )
+
+
+# What few risks have is only imported for one that has it.
+
+
+def _bow_tie(edition: Edition, risk: Risk, reading: Reading) -> BowTieView | None:
+    if not (risk.causes or risk.consequences):
+        return None
+    from riskbook.site.views.bow_tie import bow_tie_view
+
+    return bow_tie_view(edition, risk, reading)
+
+
+def _experience(edition: Edition, risk: Risk) -> ExperienceView | None:
+    if not edition.site.book.discovery.incidents:
+        return None
+    from riskbook.site.views.risk_experience import risk_experience
+
+    return risk_experience(edition, risk)
+
+
+def _indicators(edition: Edition, risk: Risk) -> tuple[IndicatorLine, ...]:
+    if not risk.indicators:
+        return ()
+    from riskbook.site.views.risk_indicators import risk_indicators
+
+    return risk_indicators(edition, risk)
+
+
+def _sources(edition: Edition, risk: Risk) -> tuple[RiskSource, ...]:
+    if not (risk.problem_types or risk.found_in):
+        return ()
+    from riskbook.site.views.risk_sources import risk_sources
+
+    return risk_sources(edition, risk)
 
 
 def _found(edition: Edition, risk: Risk) -> str:

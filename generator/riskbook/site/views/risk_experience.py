@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.identifying.calibration import Calibration, calibration
 from riskbook.identifying.incidents import experience, realised
@@ -18,8 +18,7 @@ LISTED = 6
 """Incidents that a risk's page shows; the page stays light."""
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentLine:
+class IncidentLine(NamedTuple):
     """One incident as a risk's page lists it; ``tag`` says why it does not count, "" if it does."""
 
     record: RecordLink
@@ -28,8 +27,7 @@ class IncidentLine:
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExperienceView:
+class ExperienceView(NamedTuple):
     """What happened to a risk. ``says`` are sentences; ``warns`` is that a re-score is proposed.
 
     ``more`` says how many earlier incidents are left out.

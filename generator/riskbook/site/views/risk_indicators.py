@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,8 +14,7 @@ from riskbook.site.edition import UP, Edition, RecordLink
 from riskbook.site.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorState:
+class IndicatorState(NamedTuple):
     """What an indicator shows today, in words; all but ``state`` are "" without a reading.
 
     ``overdue`` says how late the next reading is, "" where it is not.
@@ -30,8 +29,7 @@ class IndicatorState:
     overdue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
+class IndicatorLine(NamedTuple):
     """An indicator with what it shows; None where it is not there.
 
     ``met`` says that it sets off the plan whose trigger names it, and since when; "" where not.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.identifying.coverage import dated, half_a_year
 from riskbook.identifying.origins import Origin, OriginKind, origin_of, said, titled
@@ -13,8 +13,7 @@ from riskbook.site.edition import Edition, RecordLink
 from riskbook.site.views.origins import origin_link
 
 
-@dataclass(frozen=True, slots=True)
-class RiskSource:
+class RiskSource(NamedTuple):
     """One thing that a risk was found in; ``about`` says what it is, of what and of when."""
 
     record: RecordLink

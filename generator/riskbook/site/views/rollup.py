@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.site.edition import UP, Edition
 from riskbook.site.views.matrix import MatrixView, counted_matrix, own_matrix
@@ -16,8 +16,7 @@ LISTED = 25
 """Risks on the page of one service, register, department or owner; the register has the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class RollupRow:
+class RollupRow(NamedTuple):
     """One line of a list. ``name`` links to its page, ``chip`` is its worst level."""
 
     key: str
@@ -29,8 +28,7 @@ class RollupRow:
     late: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rollups:
+class Rollups(NamedTuple):
     """The list of all of one kind, worst first."""
 
     title: str
@@ -43,8 +41,7 @@ class Rollups:
     none: str
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Where the risks stand: the head line, the counts by level, the matrix.
 
     ``movement`` is the page of the matrix at all stages with its movement, "" where there is none.
@@ -57,8 +54,7 @@ class Where:
     movement: str
 
 
-@dataclass(frozen=True, slots=True)
-class RiskTable:
+class RiskTable(NamedTuple):
     """The worst of the risks. ``onward`` leads to the register, showing them all."""
 
     title: str

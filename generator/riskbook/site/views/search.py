@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.site.edition import Edition
 from riskbook.site.search_data import KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class SearchKind:
+class SearchKind(NamedTuple):
     """One kind of thing that can be found; ``number`` is its place among them."""
 
     number: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(NamedTuple):
     """The page of the search. Its results are the script's."""
 
     kinds: tuple[SearchKind, ...]

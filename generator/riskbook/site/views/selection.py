@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.model.terms import Status
 from riskbook.site.edition import UP, Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Ids of open risks, and what the register is asked for to show them.
 
     ``base`` leads from the page to the root.

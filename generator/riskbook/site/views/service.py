@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from riskbook.site.edition import UP, Edition
 from riskbook.site.groups import Groups
@@ -34,16 +34,14 @@ LISTED = 8
 """Risks beside an objective before the rest are only counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServicesView:
+class ServicesView(NamedTuple):
     """The list of services, and of what they depend on."""
 
     list: Rollups
     dependencies: tuple[DependencyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveView:
+class ObjectiveView(NamedTuple):
     """An objective and the open risks that threaten it, worst first."""
 
     words: str
@@ -51,8 +49,7 @@ class ObjectiveView:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceView:
+class ServiceView(NamedTuple):
     """A service's page. ``dependents`` are nodes of other services that depend on it."""
 
     title: str
@@ -110,7 +107,7 @@ def service_view(edition: Edition, groups: Groups, key: str) -> ServiceView:
             )
             for objective, text in service.objectives
         ),
-        table=replace(table, rows=tuple(replace(row, service="") for row in table.rows)),
+        table=table._replace(rows=tuple(row._replace(service="") for row in table.rows)),
         supports=supports(
             edition,
             sorted({risk.plan for risk in risks}),

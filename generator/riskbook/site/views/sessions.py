@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.identifying.sessions import (
     End,
@@ -22,8 +23,7 @@ from riskbook.site.views.record import Foot, foot
 from riskbook.site.wing import Leaf
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
+class SessionRow(NamedTuple):
     """One session of the list. ``ends`` are how many points came to each end, in their order."""
 
     record: RecordLink
@@ -36,24 +36,21 @@ class SessionRow:
     open: int
 
 
-@dataclass(frozen=True, slots=True)
-class SessionsView:
+class SessionsView(NamedTuple):
     """The list of sessions, the latest first."""
 
     lead: str
     rows: tuple[SessionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(NamedTuple):
     """A department and who speaks for it."""
 
     name: str
     people: str
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(NamedTuple):
     """One point and what became of it: ``end`` is one of :class:`End`, ``note`` says more.
 
     ``votes`` is their number in words, ``sum`` the bare number.
@@ -78,8 +75,7 @@ class Voice:
     points: tuple[PointView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairView:
+class PairView(NamedTuple):
     """Two points that may say the same; ``share`` is how much of their wording they have alike."""
 
     one: PointView
@@ -87,8 +83,7 @@ class PairView:
     share: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(NamedTuple):
     """The page of one session. ``ranked`` are its points by votes, where there are any."""
 
     topic: str

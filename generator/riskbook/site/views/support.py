@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.identifying.unconsidered import bare_nodes
 from riskbook.site.edition import UP, Edition, RecordLink
@@ -14,8 +14,7 @@ LISTED = 12
 """Entries of a list before it refers to the page of them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """One record, what to know of it, and its owner or ``""``."""
 
     record: RecordLink
@@ -23,8 +22,7 @@ class Support:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class SupportList:
+class SupportList(NamedTuple):
     """Records of one sort. ``more`` says how many are left out, ``href`` leads to all of them."""
 
     title: str

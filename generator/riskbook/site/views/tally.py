@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from riskbook.site import elements
 from riskbook.site.edition import Edition
@@ -11,8 +11,7 @@ from riskbook.site.views.overview import Tile
 from riskbook.site.views.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Counts of open risks. ``levels`` are their levels now, highest first.
 
     ``oldest`` is the day on which the review that is most overdue was due; ``late_actions`` are
@@ -39,8 +38,7 @@ class Tally:
         return tuple(-count for count in (*self.levels, self.unassessed, self.above, self.open))
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """One figure of a tally, with the view of the register that shows what it counts.
 
     ``level`` counts from 0, the lowest; None for a figure that is not about a level.

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
 
 from riskbook.identifying.counting import Count, Entry, Spread, categories, count
 from riskbook.identifying.coverage import Span, half_a_year
-from riskbook.identifying.proposing import is_named
 from riskbook.identifying.rising import Rise, Trend, rises
+from riskbook.identifying.working_names import is_named
 from riskbook.model.book import TicketTexts
 from riskbook.model.tickets import ProblemType, TicketExport
 from riskbook.picturing.counts import Column, draw_share, draw_small_columns
@@ -25,8 +26,7 @@ DAYS_FROM = 48
 """Hours from which a length of time is told in days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The exports of one register, and the tickets of the last six months in them.
 
     ``rises`` are of the types that have become more, or may have, by their ids.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.identifying.counting import head
 from riskbook.identifying.coverage import half_a_year
@@ -33,8 +33,7 @@ CATEGORIES = 20
 _PARETO = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRow:
+class ExportRow(NamedTuple):
     """An export: what it covers, and how many tickets it has in how many rows."""
 
     title: str
@@ -43,8 +42,7 @@ class ExportRow:
     rows: str
 
 
-@dataclass(frozen=True, slots=True)
-class SortRow:
+class SortRow(NamedTuple):
     """A problem type or a category with its figures. ``risks`` are those registered for it.
 
     ``trend`` says how it has become more; ``is_rising`` tells that from what is to be watched.
@@ -57,8 +55,7 @@ class SortRow:
     is_rising: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SortTable:
+class SortTable(NamedTuple):
     """Sorts of ticket, the most frequent first; ``unsorted`` are those of ``none``."""
 
     rows: tuple[SortRow, ...]
@@ -67,8 +64,7 @@ class SortTable:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeskView:
+class DeskView(NamedTuple):
     """One register's tickets. ``pareto`` says how few types hold most of them."""
 
     key: str
@@ -83,8 +79,7 @@ class DeskView:
     categories: SortTable
 
 
-@dataclass(frozen=True, slots=True)
-class TicketsView:
+class TicketsView(NamedTuple):
     """The page. ``unseen`` are the types without a ticket in the time that is looked at."""
 
     span: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from riskbook.reviewing.reminders import Duty, Matter
 from riskbook.site import elements
@@ -19,8 +20,7 @@ LISTED = 50
 """Entries of a list before the rest are only counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing to do. ``when`` says how late it is or when it is due; ``late`` marks it so."""
 
     when: str
@@ -29,8 +29,7 @@ class Entry:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+class ToDo(NamedTuple):
     """Things to do of one sort, the latest first. ``href`` leads to the rest where it is known."""
 
     key: str
