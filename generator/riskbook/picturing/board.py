@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Place: TypeAlias = tuple[float, float]
 
@@ -19,16 +19,14 @@ _ROUND = 4 / 3 * (2**0.5 - 1)
 """How far off the control points of a quarter of a circle are, in parts of its radius."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A line, open or closed: a step for each place."""
 
     places: tuple[Place, ...]
     steps: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How an outline looks: ``#rrggbb`` within it and on its line, "" for none.
 
     ``hatch`` is a pattern as matplotlib spells it, in the colour ``hatch_ink``.
@@ -41,8 +39,7 @@ class Style:
     hatch_ink: str = "#000000"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A line of text on its baseline; ``align`` says where ``x`` is: left, center or right."""
 
     text: str

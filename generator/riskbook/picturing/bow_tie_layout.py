@@ -7,7 +7,6 @@ and the event. The rows of a side are centred on the event. Lengths are in CSS p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from riskbook.picturing.bow_tie_parts import Barrier, BowTie, Way
@@ -53,8 +52,7 @@ _ALL = 999
 """More lines than a text can have: nothing is cut, the box grows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Lines of text: small ones first, then the title."""
 
     small: tuple[str, ...]
@@ -66,8 +64,7 @@ class Words:
         return float(len(self.small) * Type.CAPTION.pitch + len(self.large) * Type.TITLE.pitch)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A box and what is written in it."""
 
     x: float
@@ -77,16 +74,14 @@ class Box:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Brick:
+class Brick(NamedTuple):
     """A barrier in its wall."""
 
     box: Box
     barrier: Barrier
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A way: its line runs at ``middle``, past ``wall`` (left and right edge) to or from the event.
 
     ``top`` and ``bottom`` are those of the wall, both ``middle`` where there is none.
@@ -100,8 +95,7 @@ class Row:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One side: the left edges of its ends and of its walls, and its rows from top to bottom."""
 
     end: float
@@ -109,8 +103,7 @@ class Side:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BowTieLayout:
+class BowTieLayout(NamedTuple):
     """Everything in its place."""
 
     width: float

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SOUND = "sound"
 """The state of a barrier that is simply there: a control in force, a proven plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Barrier:
+class Barrier(NamedTuple):
     """What stands in the way.
 
     ``state`` is :data:`SOUND`, ``planned``, ``retired``, ``unproven`` or ``failed``, and ``""``
@@ -25,8 +24,7 @@ class Barrier:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A cause or a consequence with its barriers, in the order in which they are met."""
 
     id: str
@@ -35,8 +33,7 @@ class Way:
     barriers: tuple[Barrier, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(NamedTuple):
     """What the columns are called; ``none`` stands where a way has no barrier."""
 
     causes: str
@@ -47,8 +44,7 @@ class Headings:
     none: str
 
 
-@dataclass(frozen=True, slots=True)
-class BowTie:
+class BowTie(NamedTuple):
     """A risk to draw; at least one of the sides has a way."""
 
     title: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from riskbook.assessing.palettes import LevelColour
 from riskbook.model.book import Book
@@ -21,8 +22,7 @@ class CardCell:
     colour: LevelColour | None
 
 
-@dataclass(frozen=True, slots=True)
-class CardPicture:
+class CardPicture(NamedTuple):
     """All that is drawn, in words of one language. ``cells[impact - 1][likelihood - 1]``.
 
     ``levels`` are the lowest first; ``impact`` and ``likelihood`` name the axes.

@@ -10,7 +10,6 @@ Lengths are in CSS pixels.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from riskbook.picturing.fishbone_parts import Bone, Fish, Look, Rib
@@ -80,8 +79,7 @@ _ALL = 999
 """More lines than a text can have: nothing is cut, the drawing grows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines of text: where they begin, and the top of the first."""
 
     x: float
@@ -96,8 +94,7 @@ class Lines:
         return float(len(self.lines) * self.kind.pitch)
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A risk that came of a cause."""
 
     x: float
@@ -107,8 +104,7 @@ class Chip:
     risk: FlowRisk
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A cause in its place. All heights and breadths within it count from ``x`` and ``y``.
 
     Its rib runs at ``rib`` from there to ``end``, a point of the bone.
@@ -126,8 +122,7 @@ class Spot:
     chips: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A box and what is written in it: small words first."""
 
     x: float
@@ -138,8 +133,7 @@ class Box:
     large: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Limb:
+class Limb(NamedTuple):
     """A bone in its place: from its name at (``x``, ``y``) to ``joint`` on the spine.
 
     ``bare`` is said where it has no cause.
@@ -154,8 +148,7 @@ class Limb:
     bare: Lines | None
 
 
-@dataclass(frozen=True, slots=True)
-class FishLayout:
+class FishLayout(NamedTuple):
     """Everything in its place. The spine runs at ``spine`` from ``tail`` to the head."""
 
     width: float
@@ -190,8 +183,7 @@ class _Measured(NamedTuple):
         return self.name.height + 2 * INSIDE
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """A fishbone with text of one breadth: what follows from that for all of it.
 
     ``pitch`` is from bone to bone, ``above`` and ``below`` how long the bones of a side are.
@@ -320,7 +312,7 @@ def _limb(measured: _Measured, shape: _Shape, index: int, spine: float) -> Limb:
     spots, y = [], top + gap
     for spot in measured.spots:
         x = beside(y, spot.height)
-        spots.append(replace(spot, x=x, y=y, end=bone_at(y + spot.rib) - x))
+        spots.append(spot._replace(x=x, y=y, end=bone_at(y + spot.rib) - x))
         y += spot.height + gap
     bare = measured.bare and _moved(measured.bare, beside(y, heights[0]), y)
     x, y = bone_at(spine + tip * length), spine + tip * length
@@ -341,7 +333,7 @@ def _height(lines: Lines | None) -> float:
 
 
 def _moved(lines: Lines, x: float, y: float) -> Lines:
-    return replace(lines, x=lines.x + x, y=lines.y + y)
+    return lines._replace(x=lines.x + x, y=lines.y + y)
 
 
 def _lines(

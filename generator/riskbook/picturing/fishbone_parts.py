@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from riskbook.picturing.flow_parts import FlowRisk
 
@@ -16,16 +16,14 @@ class Look(Enum):
     RULED_OUT = "ruled-out"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words and their language, "" for that of the page."""
 
     words: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rib:
+class Rib(NamedTuple):
     """A cause with its whys, each explaining the one before, and the risks that came of it.
 
     ``caption`` stands small above the cause and says in words what its look shows.
@@ -38,16 +36,14 @@ class Rib:
     risks: tuple[FlowRisk, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bone:
+class Bone(NamedTuple):
     """A category with its causes."""
 
     name: Phrase
     ribs: tuple[Rib, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fish:
+class Fish(NamedTuple):
     """A fishbone to draw: ``head`` stands small above the effect, ``none`` on a bare bone."""
 
     title: str

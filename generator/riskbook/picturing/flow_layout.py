@@ -8,8 +8,8 @@ that is not its own, and labels stand where only their own line goes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from riskbook.model.terms import NodeKind
 from riskbook.picturing.flow_nodes import Card, Side, inset
@@ -51,8 +51,7 @@ EDGE = 1.0
 """Pixels left free around everything, for the width of the lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A node's place. ``inside`` is how far its text is moved down to stand in the middle."""
 
     node: int
@@ -64,16 +63,14 @@ class Box:
     inside: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The corners of an edge, from its source to the point of its arrow."""
 
     edge: int
     points: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """When an edge is taken: lines in a box; against its right-hand side in a flow downwards."""
 
     edge: int
@@ -84,8 +81,7 @@ class Label:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A lane: its place, and its name in lines at its beginning (``head`` pixels of it)."""
 
     x: float
@@ -96,8 +92,7 @@ class Band:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FlowLayout:
+class FlowLayout(NamedTuple):
     """Where everything is, in pixels from the upper left corner."""
 
     direction: Direction
@@ -146,8 +141,7 @@ def _placed(plan: Plan) -> FlowLayout:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
+class _Axis(NamedTuple):
     """Places along the flow, or across it: of the middle of columns or rows, and of tracks."""
 
     middle: Sequence[float]

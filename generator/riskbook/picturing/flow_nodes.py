@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from math import ceil, sqrt
 from types import MappingProxyType
+from typing import NamedTuple
 
 from riskbook.model.terms import NodeKind
 from riskbook.picturing.flow_parts import FlowNode, FlowRisk
@@ -58,8 +58,7 @@ class Side(Enum):
     BOTTOM = "bottom"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A line in a node, at the left end of its baseline, from the box's corner."""
 
     x: float
@@ -68,8 +67,7 @@ class Written:
     kind: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A risk on a node, or what leads to the rest of them (``risk`` is None)."""
 
     x: float
@@ -79,8 +77,7 @@ class Chip:
     risk: FlowRisk | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """All that is written in a node, and how high its box must be for it.
 
     ``mark`` tells whether the last caption is the mark, or has it at its end, or there is none.

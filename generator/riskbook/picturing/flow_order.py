@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SWEEPS = 8
 """How often the neighbours are asked, there and back."""
@@ -19,8 +19,7 @@ SWEEPS = 8
 Edge = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The column and the row of each node; ``lane_of`` is the lane of each row."""
 
     column: tuple[int, ...]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.model.terms import NodeKind
 
 
-@dataclass(frozen=True, slots=True)
-class FlowRisk:
+class FlowRisk(NamedTuple):
     """A risk on a node. ``label`` says all of it; ``level`` counts from 0, None unassessed."""
 
     text: str
@@ -17,8 +16,7 @@ class FlowRisk:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class FlowNode:
+class FlowNode(NamedTuple):
     """A node: where it is told (``href``), what it is called there (``label``), and its risks.
 
     ``caption`` stands small above the title, ``mark`` after it where the node is critical.
@@ -42,8 +40,7 @@ class FlowNode:
     more_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class FlowEdge:
+class FlowEdge(NamedTuple):
     """One node follows another; ``when`` is "" where nothing decides it."""
 
     source: str
@@ -52,8 +49,7 @@ class FlowEdge:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """A process to draw. Lanes are keys and names, in their order; nodes in the author's."""
 
     title: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from riskbook.picturing import flow_ports
 from riskbook.picturing.flow_nodes import Card, card, least_width
@@ -36,8 +36,7 @@ class Arrangement(Enum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How to lay out: where to, in what arrangement, pixels of a node and of a label across."""
 
     direction: Direction
@@ -46,8 +45,7 @@ class Form:
     label: float
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All that has a size, before it has a place."""
 
     flow: Flow

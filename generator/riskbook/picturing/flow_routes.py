@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 from riskbook.picturing.flow_order import Edge, Grid
 
@@ -25,8 +25,7 @@ class Entry(Enum):
     AFTER = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """The way of one edge: the gap where it first turns, the rail, the gap where it last turns.
 
     A straight edge turns nowhere; one that turns once has ``gap`` only; one that enters at a side
@@ -47,8 +46,7 @@ class Route:
         return self.gap is None
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(NamedTuple):
     """Where a node is left: by one edge with a label, or by all its edges without one.
 
     ``heading`` is -1 towards smaller rows, 1 towards greater ones, 0 straight on.

@@ -8,10 +8,10 @@ them): a label may end a little early, and never leaves its box.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
 from types import MappingProxyType
+from typing import NamedTuple
 
 from riskbook.picturing.wrapping import shorten, wrap
 
@@ -50,8 +50,7 @@ STEP = 0.08
 """By how much of its breadth a text is narrowed at a time, to make its lines alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines of text, and the pixels that they take."""
 
     lines: tuple[str, ...]

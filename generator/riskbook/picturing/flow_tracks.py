@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from riskbook.picturing.flow_order import Grid
 from riskbook.picturing.flow_routes import Entry, Route
@@ -30,8 +31,7 @@ Key = tuple[Channel, int, int]
 """A strand: the kind and number of its channel, and the target of its edges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tracks:
+class Tracks(NamedTuple):
     """The track of each strand, and how many tracks each channel has."""
 
     track: Mapping[Key, int]

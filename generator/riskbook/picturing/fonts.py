@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskbook.reading.resources import resource
 
@@ -43,8 +42,7 @@ ALWAYS = " 0123456789+…" + UNKNOWN
 """Characters that the layout itself may need."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(NamedTuple):
     """Font families for matplotlib, first choice first, and the advance of each character there is.
 
     ``advances`` are widths in parts of the size of type.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from riskbook.picturing.fonts import Fonts, faces
 
@@ -18,8 +17,7 @@ EM = 100
 """The size in points that lines are set at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A glyph in a line, by its name, and where it stands, at the size :data:`EM`."""
 
     glyph: str
@@ -27,8 +25,7 @@ class Letter:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text at the size :data:`EM`: its letters without the spaces, and its width.
 
     ``path`` is all of them as one.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from riskbook.assessing.palettes import LevelColour, Pattern, blend, text_on
 from riskbook.picturing.board import Board, Style, Words, rounded
@@ -55,8 +55,7 @@ def draw_matrix(picture: MatrixPicture, case: TypeCase | None = None) -> Images:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
+class _Pen(NamedTuple):
     """Draws a layout: everything in inches from the lower left corner, type in points."""
 
     board: Board

@@ -5,7 +5,8 @@ sizes of type points; widths of text are measured in the fonts that will draw it
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from riskbook.picturing.fonts import Fonts
 from riskbook.picturing.matrix_picture import MatrixPicture, PicturedAxis
@@ -30,8 +31,7 @@ class TypeSizes:
     id: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text on its baseline; ``align`` is matplotlib's word for where ``x`` is."""
 
     text: str
@@ -42,8 +42,7 @@ class Line:
     align: str = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Swatch:
+class Swatch(NamedTuple):
     """A square in the legend."""
 
     level: int
@@ -52,8 +51,7 @@ class Swatch:
     side: float
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A whole image. ``left`` and ``bottom`` are the corner of the grid."""
 
     width: float
@@ -131,9 +129,9 @@ def lay_out(picture: MatrixPicture, fonts: Fonts) -> Layout:
             shorten(fonts.drawable(level.name), room, lambda text: fonts.width(text, sizes.level))
             for level in picture.levels
         ),
-        lines=tuple(replace(line, y=height - line.y) for line in page.lines),
+        lines=tuple(line._replace(y=height - line.y) for line in page.lines),
         swatches=tuple(
-            replace(swatch, y=height - swatch.y - swatch.side) for swatch in page.swatches
+            swatch._replace(y=height - swatch.y - swatch.side) for swatch in page.swatches
         ),
     )
 

@@ -14,9 +14,9 @@ Levels are told apart by a letter in each cell as well as by colour (:func:`leve
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from math import hypot, log2
+from typing import NamedTuple
 
 from riskbook.assessing.palettes import colours
 from riskbook.model.criteria import Criteria
@@ -51,8 +51,7 @@ WIDEST = 40
 INK, PAPER, RISE = "#1a1d21", "#ffffff", "#b3261e"
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixMap:
+class MatrixMap(NamedTuple):
     """What the map shows: how many are in each cell, and how many went from which cell to which.
 
     ``likelihood`` and ``impact`` name the axes.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from operator import attrgetter
+from typing import NamedTuple
 
 from riskbook.assessing.palettes import LevelColour, colours
 from riskbook.assessing.standing import Position, Stages
@@ -30,24 +31,21 @@ class PicturedStage(Enum):
     TARGET = "target"
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Where the figures come from: the day of the clock, and the commit ("" without one)."""
 
     today: date
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class PicturedPart:
+class PicturedPart(NamedTuple):
     """A part of the book that has a picture of its own: a register, department or service."""
 
     title: Text
     risks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PicturedAxis:
+class PicturedAxis(NamedTuple):
     """An axis: its name, and its steps from 1 up."""
 
     name: str
@@ -72,8 +70,7 @@ class PicturedLevel:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixPicture:
+class MatrixPicture(NamedTuple):
     """All that is drawn, in words of one language. ``cells[impact - 1][likelihood - 1]``.
 
     ``note`` says what is not on the matrix ("" for nothing); ``alt`` is the picture in words.
@@ -161,7 +158,7 @@ def picture_movement(
     rest = sum(bundle.count for bundle in found[MOST_ARROWS:])
     note = catalogue.word("picture.more-moves", count=rest) if rest else ""
     picture = _pictured(book, placed, heading, note, catalogue, stamp)
-    return replace(picture, moves=found[:MOST_ARROWS])
+    return picture._replace(moves=found[:MOST_ARROWS])
 
 
 def _pictured(

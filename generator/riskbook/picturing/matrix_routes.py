@@ -61,8 +61,7 @@ class Bundle:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """What of a cell a count takes, from its upper left corner, as shares of the cell.
 
     ``label`` is what the number on an arrow takes, and ``mark`` the name of the level in the lower
@@ -75,8 +74,7 @@ class Room:
     mark: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """The way of a bundle: quadratic Bézier curves, each from where the one before it ends.
 
     ``label`` is the middle of the number on it; None where it stands for one risk, or where the

@@ -6,8 +6,8 @@ overlaps (:mod:`riskbook.picturing.flow_text`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from riskbook.assessing.palettes import colours
 from riskbook.picturing.flow_text import Type, block, width
@@ -21,8 +21,7 @@ FAMILY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(NamedTuple):
     """A map with its content as it is drawn, and what stands above it."""
 
     heading: str
@@ -30,16 +29,14 @@ class Panel:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLevel:
+class SheetLevel(NamedTuple):
     """A level in the legend: the letter that marks it, and its name."""
 
     mark: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixSheet:
+class MatrixSheet(NamedTuple):
     """All that stands on a sheet; ``levels`` lowest first.
 
     All maps are of the same criteria; ``alt`` is the sheet in words.

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from html import escape
 from types import MappingProxyType
+from typing import NamedTuple
 
 from riskbook.picturing.flow_nodes import n
 from riskbook.picturing.flow_text import Type, tidy, width
@@ -60,8 +60,7 @@ class Worse(Enum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One reading."""
 
     day: date
@@ -69,8 +68,7 @@ class Point:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """A line across with its words; ``mark`` is what begins there."""
 
     value: float
@@ -78,16 +76,14 @@ class Threshold:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A value with its words, for those who read the height of the line."""
 
     value: float
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """What is drawn: points by day, the thresholds, the stretches of time, and values.
 
     ``title`` and ``description`` say to those who do not see it what they would.

@@ -9,8 +9,8 @@ who does not see it the drawing is one image with a name; the page has the same 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 ROW = 46
 """Pixels that a row is high: a line of words, and the marks below it."""
@@ -22,8 +22,7 @@ EDGE = 4.0
 """Per cent of the width left free on either side, so that a mark at the end is whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """One step: its name, its band, what was observed and between which values it truly lies.
 
     All values are probabilities, from 0 to 1.

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskbook.picturing.fonts import Fonts, make_known
 
@@ -21,16 +20,14 @@ DOTS_PER_INCH = 160
 PAPER, INK, MUTED, LINE = "#ffffff", "#1a1d21", "#5b636e", "#dfe3e8"
 
 
-@dataclass(frozen=True, slots=True)
-class MissingGlyph:
+class MissingGlyph(NamedTuple):
     """A character that no font on this machine has, and the label that it stands in."""
 
     character: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Images:
+class Images(NamedTuple):
     """One picture in two formats. ``missing`` is drawn as a box."""
 
     png: bytes

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from riskbook.model.criteria import ImpactScale, LikelihoodKind, LikelihoodScale, ScaleStep
 from riskbook.wording import Catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class StepLabel:
+class StepLabel(NamedTuple):
     """A step in words (``4 · Likely``) and in numbers (``50–80 %``; "" where it has none)."""
 
     name: str

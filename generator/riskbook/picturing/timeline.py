@@ -14,10 +14,10 @@ a link that says all of itself; the rest is for the eye only, and the page has t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from riskbook.picturing.flow_nodes import n
 from riskbook.picturing.flow_text import Type, block, tidy, width
@@ -47,8 +47,7 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A mark where it stands: ``at`` from 0 to 1 of the width, ``line`` of its row from 0.
 
     Its words lead to the left of it where ``leftwards``.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 
 class MarkState(Enum):
@@ -16,8 +16,7 @@ class MarkState(Enum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An action on its day. ``text`` stands beside it.
 
     ``label`` says all of it where it leads somewhere (``href``); both are "" where it does not.
@@ -30,8 +29,7 @@ class Mark:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Marks that belong together, and what they have in common.
 
     ``language`` is that of the title, "" for the page's.
@@ -42,16 +40,14 @@ class Row:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """Where a stretch of time begins, and what it is called, in one line or two."""
 
     day: date
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Rows of marks over time. ``ticks`` are the beginnings of stretches, ``end`` that of the next.
 
     ``today`` is None where the reader's browser draws it; ``today_word`` is what it is called.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from riskbook.assessing.palettes import LevelColour, colours
 from riskbook.model.book import Book
@@ -16,16 +16,14 @@ MOST_MARKS = 9
 """Marks on the axis of days at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrendMark:
+class TrendMark(NamedTuple):
     """A mark on the axis of days."""
 
     day: date
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrendPicture:
+class TrendPicture(NamedTuple):
     """All that is drawn, in words of one language.
 
     ``counts[i][j]`` is how many open, assessed risks stood at level ``j``, lowest first, from

@@ -7,10 +7,10 @@ findings do not stop it; only a framework that cannot be read does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from riskbook.reading.history import History, history
@@ -27,8 +27,7 @@ from riskbook.site.withholding import publish
 from riskbook.site.writing import hold_for_site
 
 
-@dataclass(frozen=True, slots=True)
-class BackIssue:
+class BackIssue(NamedTuple):
     """The book at a commit, judged on the day that counts as today."""
 
     root: Path

@@ -6,11 +6,10 @@ Everything is made and written aside before the first file of the site is touche
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskbook.reading.forking import begin, may_fork
 from riskbook.reading.history import History
@@ -49,8 +48,7 @@ as long as its process lives, so more of them than processors keep each of them 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What a build did, the characters that no font here could draw, and the theme it used."""
 
     written: Written
@@ -96,8 +94,7 @@ def build_site(
     return Built(written, made.missing, made.theme)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """The files of a site by their hashes, all of them put aside or as they lie."""
 
     files: Mapping[str, str]

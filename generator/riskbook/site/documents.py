@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -35,8 +35,7 @@ _REMOVED = re.compile(r"^-.*$", re.MULTILINE)
 _REPORTED = re.compile(r"^( *)(.*?) +# RB[0-9]{3}$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading below the title: its level from 2, its id, and its words without markup."""
 
     level: int
@@ -44,8 +43,7 @@ class Heading:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One page. ``lead`` is its first paragraph as plain text, which ``html`` has too."""
 
     title: str
@@ -54,8 +52,7 @@ class Document:
     headings: tuple[Heading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fence:
+class _Fence(NamedTuple):
     kind: str
     path: str
 

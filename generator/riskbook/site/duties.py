@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from riskbook.model.records import Action, Exercise, ExerciseAction, Plan, Risk
 from riskbook.model.terms import ActionStatus, Status
@@ -14,8 +14,7 @@ from riskbook.reviewing import reminders
 from riskbook.site.edition import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """An open action of an open risk."""
 
     risk: Risk
@@ -32,8 +31,7 @@ class Measure:
         return (self.risk.id, self.action.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """An open action of an exercise."""
 
     exercise: Exercise
@@ -53,8 +51,7 @@ class Lesson:
 Task = Measure | Lesson
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What somebody is in a plan. ``steps`` are the ids of the steps that they take."""
 
     owner: bool
@@ -62,8 +59,7 @@ class Part:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
+class Duties(NamedTuple):
     """What one person or role answers for; open risks are in :mod:`riskbook.site.groups`.
 
     ``owed`` is what waits for them now or falls due soon, the most pressing first; ``tasks`` are by

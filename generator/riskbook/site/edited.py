@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskbook.model.links import Links
 from riskbook.model.records import Risk, Stage
@@ -15,8 +14,7 @@ from riskbook.site.front import Past
 from riskbook.site.reach import is_rewording
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """Records by the paths of their files; of one that is new or gone there is but one state.
 
     ``is_committed`` is whether there has been a commit since.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.assessing.standing import Stages
 from riskbook.identifying.sorting import Sorting
@@ -26,8 +26,7 @@ UP = "../"
 """From a record's page to the root of the language's site."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordLink:
+class RecordLink(NamedTuple):
     """A record as other pages name it. ``href`` is ``""`` where there is nothing to open."""
 
     id: str
@@ -35,8 +34,7 @@ class RecordLink:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """The book in the language of the pages. ``risks``, ``plans``, ``controls`` are translated.
 
     ``pointers`` are the names of what pointers of content and basis name by a key.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 HERE = ".riskbook"
 """The element around a page's own part, and around what stands beside it."""
@@ -41,8 +41,7 @@ _BORDER = re.compile(r"((?<![\w-])border(?:-(?:top|right|bottom|left))?:[^;!]+)"
 _DARK = "(prefers-color-scheme:dark)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A selector or an at-rule, and what its braces hold."""
 
     head: str

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -37,8 +37,7 @@ _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _LINK = re.compile(r"(<(?:a|use)\b[^>]*?\s)href=")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A page of the register. ``path`` is from the register's folder; ``make`` makes the page.
 
     ``source`` is the path of the record that it shows, ``""`` for a page about many.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.site.addresses import DISCOVERY_LISTS
 from riskbook.site.input import SiteInput
@@ -51,8 +51,7 @@ PARTS = {
 """Entries that stand for several pages: these have a line of their own, below the navigation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entry of the navigation; ``path`` is from the root of the language's site.
 
     ``parts`` are the pages that an entry stands for, where it stands for several.
@@ -69,8 +68,7 @@ class Item:
         return (self.key, *(part.key for part in self.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """The site in one language. ``root`` leads from this language's root to that one's."""
 
     tag: str
@@ -79,8 +77,7 @@ class Alternative:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the theme's ``main.html`` reads as ``config.extra.riskbook``.
 
     Nothing in it changes from one build to the next unless the book or its criteria do: the stamp

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from riskbook.site.frame import Frame as FrameData
 from riskbook.site.input import Page
@@ -22,8 +23,7 @@ class EngineError(Exception):
     """MkDocs would not build the site; the message is its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The frame of one kind of page, cut at its marks."""
 
     pieces: tuple[str, ...]
@@ -40,8 +40,7 @@ class Frame:
         return "".join([values.get(piece, piece) for piece in self.pieces]).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Framed:
+class Framed(NamedTuple):
     """What one run gave: the theme's own files by path, and the frames of pages by their keys."""
 
     files: Mapping[str, bytes]
@@ -59,8 +58,7 @@ class Theme:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(NamedTuple):
     """What every page of a language's site has around it; the theme's template reads ``frame``."""
 
     title: str

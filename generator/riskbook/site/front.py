@@ -41,15 +41,13 @@ KEPT = frozenset(
 """What is kept of a build; a state with other parts is as good as none."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpToDate:
+class UpToDate(NamedTuple):
     """There is nothing to do. ``said`` is what to say of it, by language."""
 
     said: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """What is known of the last build, ``before`` being empty where it cannot be relied on."""
 
     front: Front

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.model.terms import Status
 from riskbook.site.duties import Duties, duties
@@ -12,8 +12,7 @@ from riskbook.site.edition import Edition
 from riskbook.site.views.register import department_of, register_order
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """Ids of open risks by key, worst first: those not assessed, then by rank.
 
     ``duties`` is what else each owner answers for; it has all owners, those without a risk too.

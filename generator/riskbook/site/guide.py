@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from riskbook.findings import CODES
 from riskbook.site.documents import Document, document, ids
@@ -58,8 +58,7 @@ _OF_THE_BOOK = frozenset(
 """Files that every book has: a guide that names one leads to where it is edited."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents; ``foreign`` is its language where that is not the site's."""
 
     href: str
@@ -68,8 +67,7 @@ class Entry:
     foreign: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(NamedTuple):
     """A line of the rule index. ``changed`` says what the severity is where a book sets none.
 
     ``foreign`` is the language of the summary where that is not the site's.
@@ -83,16 +81,14 @@ class RuleEntry:
     foreign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Lines of the contents, or of the rule index, under one heading."""
 
     title: str
     entries: tuple[Entry, ...] | tuple[RuleEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a template reads; ``foreign`` is the language of a text that is not in the site's."""
 
     document: Document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from riskbook.assessing.standing import BookStanding, PlanState, Stages
 from riskbook.model.book import Book
@@ -14,8 +15,7 @@ from riskbook.reviewing.timeline import Timeline
 from riskbook.wording.catalogue import Catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The last change of a file: the commit, shortened, its day, and its address or ``""``."""
 
     commit: str
@@ -23,8 +23,7 @@ class Change:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What a build was made of. ``commit`` is shortened and ``""`` outside a repository."""
 
     commit: str
@@ -84,8 +83,7 @@ def commit_url(repository: str, commit: str) -> str:
     return f"{repository.rstrip('/').removesuffix('.git')}/commit/{commit}"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page without its frame.
 
     ``path`` is from the root of the language's site; ``title`` and ``description`` are plain text;

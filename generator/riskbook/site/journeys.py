@@ -7,7 +7,6 @@ are those of the timeline, so each level is the one that the criteria of then ga
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import cached_property
@@ -54,8 +53,7 @@ class Place(NamedTuple):
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(NamedTuple):
     """Both ends of a way, by the id of the risk. ``since`` is its first day, None for no days.
 
     ``off_scale`` are risks whose place of then is not on the matrix of now.

@@ -11,11 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskbook.wording import Saying, say
 
@@ -40,8 +39,7 @@ class BrokenManifestError(Exception):
         self.saying = saying
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """``files`` maps paths to SHA-256 in hexadecimal; ``made_of`` names commit, day, versions."""
 
     made_of: Mapping[str, Any]

@@ -11,10 +11,10 @@ import posixpath
 import re
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -69,8 +69,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook
     search = c.Choice(("text", "titles"), default="text")
 
 
-@dataclass(frozen=True, slots=True)
-class _Issue:
+class _Issue(NamedTuple):
     """The register as one build of the site has it; all by the paths of files in the site."""
 
     embedding: Embedding

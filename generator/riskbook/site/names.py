@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from riskbook.assessing.standing import Position
 from riskbook.model.book import Book
@@ -14,8 +15,7 @@ from riskbook.site.words import Words
 from riskbook.wording.saying import Text
 
 
-@dataclass(frozen=True, slots=True)
-class StepName:
+class StepName(NamedTuple):
     """One step of a scale: ``4 · Likely`` and ``50–80 % a year``, apart and together.
 
     ``bounds`` is the range for the head of a column: ``50–80 %``.

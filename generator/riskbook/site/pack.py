@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -45,8 +46,7 @@ class Chapter(Enum):
     METHOD = "method"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What is wanted. ``sheets`` and ``plans`` are ids, in the order in which they are printed.
 
     ``reader`` is whom a cover names, ``""`` for nobody.
@@ -71,8 +71,7 @@ class LevelCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The first page after the contents. ``without_place`` counts what is not assessed."""
 
     overview: OverviewView
@@ -80,24 +79,21 @@ class Summary:
     without_place: int
 
 
-@dataclass(frozen=True, slots=True)
-class RiskSheet:
+class RiskSheet(NamedTuple):
     """A risk on its sheet, with what moves when others move."""
 
     view: RiskView
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSheet:
+class PlanSheet(NamedTuple):
     """A plan on its sheet, with its states of today."""
 
     view: PlanView
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterTable:
+class RegisterTable(NamedTuple):
     """The register as a table. ``rest`` says how many risks are ranked below its last row."""
 
     lead: str
@@ -105,8 +101,7 @@ class RegisterTable:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """All that a pack shows, in words; a chapter that is not wanted is None, or empty.
 
     ``title`` is that of the book, ``day`` as plain text; ``withheld`` is ``""`` for nothing.

@@ -5,10 +5,9 @@ The font comes with Riskbook; what it lacks is looked up among the fonts of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from hashlib import md5
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskbook.reading.resources import resource
 from riskbook.site.pack_pages import FONT
@@ -33,8 +32,7 @@ class NoPrinterError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A PDF, and how many pages it has."""
 
     content: bytes

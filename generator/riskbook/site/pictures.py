@@ -15,11 +15,10 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from riskbook import __version__
 from riskbook.picturing.card_picture import CardPicture
@@ -41,8 +40,7 @@ DRAWING = 2
 NONE: Mapping[str, Picture] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A character that no font here has, and the label it stands in."""
 
     character: str
@@ -91,8 +89,7 @@ def _attend(waiting: int, orders: int) -> None:
         _draw(*pickle.load(pipe))  # noqa: S301  # from the process that this one was forked from
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """Images on their way. ``keys`` gives the digest of each by its path without an ending."""
 
     folder: Path

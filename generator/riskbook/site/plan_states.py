@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.assessing.standing import Approval, PlanState, Proof
 from riskbook.site.edition import Edition
 from riskbook.site.signed import changed_parts
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Something to know of a record; ``amiss`` where somebody must act."""
 
     words: str

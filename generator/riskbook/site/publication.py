@@ -6,7 +6,6 @@ This is what ``build`` does and ``serve`` does again at every change.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,8 +37,7 @@ WORTH_A_FORK = 1000
 """Files: below that a process of its own for the rules costs more than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A book read and judged, and what is known of the build before.
 
     ``edited`` is None where anything may have changed, ``studio`` where no image has to be drawn,
@@ -55,15 +53,13 @@ class Prepared:
     studio: Studio | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """The book has findings that stop a build; the site is as it was."""
 
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """The site is published. ``findings`` counts those that did not stop the build."""
 
     built: Built

@@ -10,8 +10,8 @@ but the lists and the matrices of parts that show nothing of what was reached.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from riskbook.model.book import Book
 from riskbook.model.links import Links, named_by, names_any
@@ -35,8 +35,7 @@ from riskbook.site.pictures import Studio
 _NOWHERE = Source("", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """The build before, as far as this one may rely on it.
 
     ``files`` are the hashes of its files by path, ``again`` the ids of the records whose pages

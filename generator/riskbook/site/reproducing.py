@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskbook.reading.repository import resolve
 from riskbook.reading.unusable import UnusableTreeError
@@ -22,8 +21,7 @@ YEARS = range(1000, 3000)
 """Of days that a book can name; beyond them no site was built."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reproduced:
+class Reproduced(NamedTuple):
     """A site beside what its commit makes now: how the site deviates from that.
 
     ``other_parts`` are name, version then and version now of what the site was made with and is
@@ -86,7 +84,7 @@ def _as_withheld(issue: BackIssue, manifest: Manifest) -> BackIssue:
         return issue
     of_then = publish(issue.judged.book).withheld
     is_of_then = manifest.made_of.get("withheld") == of_then
-    return replace(issue, hidden_now=frozenset()) if is_of_then else issue
+    return issue._replace(hidden_now=frozenset()) if is_of_then else issue
 
 
 def _telling(manifest: Manifest) -> Telling:

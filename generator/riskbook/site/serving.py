@@ -14,13 +14,12 @@ import os
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from riskbook.site.serving_board import Board
@@ -59,16 +58,14 @@ NEIGHBOURS = 50
 """Ports that are tried after one that is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """The words of a page that the site does not have."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """What a server gives out.
 
     ``folder`` holds the site and ``own`` the preview's script and style sheet. ``host`` is what

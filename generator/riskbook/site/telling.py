@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
@@ -32,4 +31,4 @@ def with_past(published: Published, root: Path, kept: Path, until: str = "HEAD")
     except UnusableTreeError:
         return published
     told = of_trace(found, book.organization)
-    return replace(published, told=without(told, published.hidden) if published.hidden else told)
+    return published._replace(told=without(told, published.hidden) if published.hidden else told)

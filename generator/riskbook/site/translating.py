@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from riskbook.model.book import Book
 from riskbook.model.digests import digest_text
@@ -16,8 +15,7 @@ Record = TypeVar("Record", Risk, Plan, Control)
 BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A record's words in the language of the pages.
 
     ``language`` is that of the words that are not translated. ``foreign`` are their pointers, all

@@ -10,8 +10,8 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from riskbook.site.manifest import (
     MOST_BYTES,
@@ -24,8 +24,7 @@ from riskbook.site.manifest import (
 from riskbook.wording import say
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(NamedTuple):
     """The paths at which two states of a site differ, sorted.
 
     ``changed`` have other bytes or cannot be read, ``missing`` are in the first state only,
@@ -42,8 +41,7 @@ class Deviation:
         return not (self.changed or self.missing or self.added)
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(NamedTuple):
     """A site held against its manifest.
 
     ``found`` has the hash of every plain file, ``""`` for one that cannot be read and for what is

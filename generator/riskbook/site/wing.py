@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.model.book import Book
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One page to be made. ``kind`` names its template and its words.
 
     ``title`` is plain; "" stands for that of the kind. ``source`` is the file of the record that

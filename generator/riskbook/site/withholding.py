@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from riskbook.assessing.levels import level
 from riskbook.assessing.stand import stand
@@ -48,8 +48,7 @@ Record = TypeVar("Record", Risk, Plan, Control)
 Withholdable = TypeVar("Withholdable", Risk, Plan, Control, Process)
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """The book without its confidential records, and the ids of those, which nobody may see.
 
     ``told`` is how its risks moved, None where nobody can tell.

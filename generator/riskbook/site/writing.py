@@ -11,9 +11,8 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskbook.reading.trees import REGISTERS
 from riskbook.site.manifest import NAME, Manifest, read_manifest
@@ -28,8 +27,7 @@ class UnusableFolderError(Exception):
         self.saying = saying
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """How many files are new or changed, stayed as they were, and were removed."""
 
     written: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -21,10 +20,10 @@ def drawn(fish: Fish) -> ET.Element:
 
 def one(look: Look, cause: str = "Only one specialist") -> Fish:
     """A fishbone with a single cause, of this look."""
-    rib = replace(
-        a_rib(2), look=look, caption=CAPTIONS[look], cause=Phrase(cause, ""), whys=(), risks=()
+    rib = a_rib(2)._replace(
+        look=look, caption=CAPTIONS[look], cause=Phrase(cause, ""), whys=(), risks=()
     )
-    return replace(a_fish(0), bones=(Bone(Phrase("People", ""), (rib,)),))
+    return a_fish(0)._replace(bones=(Bone(Phrase("People", ""), (rib,)),))
 
 
 def test_bones_stand_in_pairs_and_lead_to_the_head() -> None:
@@ -100,8 +99,8 @@ def test_a_bare_bone_says_that_it_is() -> None:
 
 
 def test_a_text_in_another_language_says_so() -> None:
-    fish = replace(a_fish(1), effect=Phrase("网络中断", "zh"), bones=())
-    fish = replace(fish, bones=one(Look.PLAIN).bones)
+    fish = a_fish(1)._replace(effect=Phrase("网络中断", "zh"), bones=())
+    fish = fish._replace(bones=one(Look.PLAIN).bones)
     marked = [part for part in drawn(fish).iter() if part.get("lang") == "zh"]
     assert ["".join(part.itertext()) for part in marked] == ["网络中断"]
 
@@ -109,11 +108,11 @@ def test_a_text_in_another_language_says_so() -> None:
 def test_nothing_that_is_written_can_run() -> None:
     hostile = '"><script>alert(1)</script>'
     rib = a_rib(4)
-    risk = replace(rib.risks[0], text=hostile, label=hostile, href=hostile)
+    risk = rib.risks[0]._replace(text=hostile, label=hostile, href=hostile)
     wrong = Phrase(hostile, hostile)
-    rib = replace(rib, caption=hostile, cause=wrong, whys=(wrong,), risks=(risk,))
-    fish = replace(
-        a_fish(1), title=hostile, head=hostile, effect=wrong, bones=(Bone(wrong, (rib,)),)
+    rib = rib._replace(caption=hostile, cause=wrong, whys=(wrong,), risks=(risk,))
+    fish = a_fish(1)._replace(
+        title=hostile, head=hostile, effect=wrong, bones=(Bone(wrong, (rib,)),)
     )
     assert "<script" not in fishbone(fish)
     names = {element.tag.removeprefix(SVG) for element in drawn(fish).iter()}

@@ -67,17 +67,16 @@ def make_picture(
 def lengthened(picture: MatrixPicture, language: str) -> MatrixPicture:
     words = LONG.read(language)
     longer = {
-        axis: replace(
-            getattr(picture, axis),
+        axis: getattr(picture, axis)._replace(
             steps=tuple(
-                replace(step, name=f"{index} · {words}", numbers=words)
+                step._replace(name=f"{index} · {words}", numbers=words)
                 for index, step in enumerate(getattr(picture, axis).steps, start=1)
             ),
         )
         for axis in ("likelihood", "impact")
     }
     levels = tuple(replace(level, name=words) for level in picture.levels)
-    return replace(picture, title=words * 3, note=words * 3, levels=levels, **longer)
+    return picture._replace(title=words * 3, note=words * 3, levels=levels, **longer)
 
 
 def extent(line: Line, fonts: Fonts) -> tuple[float, float, float, float]:
@@ -125,7 +124,7 @@ def test_another_process_with_its_own_settings_gives_the_same_bytes(
 
 def test_another_figure_is_another_image(make_picture: MakePicture) -> None:
     picture = make_picture("en")
-    moved = replace(picture, subtitle=picture.subtitle.replace("3f2c9ab", "3f2c9ac"))
+    moved = picture._replace(subtitle=picture.subtitle.replace("3f2c9ab", "3f2c9ac"))
     assert draw_matrix(moved).png != draw_matrix(picture).png
 
 
@@ -145,14 +144,14 @@ def test_a_character_without_a_glyph_is_drawn_as_a_box_and_named(
     make_picture: MakePicture,
 ) -> None:
     khmer = "ក"
-    picture = replace(make_picture("en"), title=f"Register {khmer}")
+    picture = make_picture("en")._replace(title=f"Register {khmer}")
     assert draw_matrix(picture).missing == (MissingGlyph(khmer, f"Register {khmer}"),)
 
 
 def test_no_text_is_read_as_a_formula(make_picture: MakePicture) -> None:
     picture = make_picture("en")
-    one = draw_matrix(replace(picture, title=r"Cost $\alpha$ and $\nonsense$"))
-    other = draw_matrix(replace(picture, title=r"Cost $\alpha$ and $\nonsense"))
+    one = draw_matrix(picture._replace(title=r"Cost $\alpha$ and $\nonsense$"))
+    other = draw_matrix(picture._replace(title=r"Cost $\alpha$ and $\nonsense"))
     assert one.png != other.png
 
 

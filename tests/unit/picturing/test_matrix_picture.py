@@ -159,7 +159,7 @@ def test_the_subtitle_says_when_and_from_which_commit(book: Book) -> None:
         "0 open risks · as of 22 November 2026 · commit 3f2c9ab · criteria 2026-01",
         "未关闭风险 0 项 · 截至 2026 年 11 月 22 日 · 提交 3f2c9ab · 准则 2026-01 版",
     ]
-    bare = picture_matrix(book, {}, PicturedStage.CURRENT, words[0], replace(STAMP, commit=""))
+    bare = picture_matrix(book, {}, PicturedStage.CURRENT, words[0], STAMP._replace(commit=""))
     assert bare.subtitle == "0 open risks · as of 22 November 2026 · criteria 2026-01"
 
 

@@ -7,7 +7,6 @@ import pickle
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -155,7 +154,7 @@ def test_a_line_is_as_wide_as_its_letters_and_spaces_are_not_drawn() -> None:
 
 def test_what_was_drawn_before_changes_no_byte() -> None:
     case = TypeCase()
-    pictures = (standing(), moved(), moved("zh"), replace(standing(), title="喆 AVA"), standing())
+    pictures = (standing(), moved(), moved("zh"), standing()._replace(title="喆 AVA"), standing())
     for picture in pictures:
         assert draw_matrix(picture, case) == draw_matrix(picture)
 

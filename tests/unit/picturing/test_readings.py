@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -95,7 +94,7 @@ def test_words_of_close_thresholds_keep_apart() -> None:
     )
     for worse in Worse:
         whole = course(0, 100, worse=worse)
-        drawn = draw_readings(replace(whole, thresholds=close))
+        drawn = draw_readings(whole._replace(thresholds=close))
         at = [float(y) for y in re.findall(r'y="([0-9.]+)" font-weight="600"', drawn)]
         assert len(at) == len(close)
         assert all(abs(one - other) >= 15 for one in at for other in at if one is not other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from riskbook.assessing.palettes import colours
@@ -87,8 +87,7 @@ def as_xlsx(edition: Edition, root: str, lines: Lines) -> bytes:
     return workbook(sheets, maker.styles, texts, properties)
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(NamedTuple):
     edition: Edition
     root: str
     styles: Styles

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from riskbook.assessing.palettes import LevelColour, Pattern, colours
 from riskbook.site.downloads.head_figures import HeadFigures
@@ -24,8 +24,7 @@ _HEIGHT, _PADDING, _TYPE = 20, 6, 11
 _NARROW, _WIDE = "fijlrtI.,:;'|!() -", "mwMW%@—…"
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """What a badge says, and on which colour."""
 
     label: str

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.site.edition import Edition
 from riskbook.site.views.matrix import STAGES, at
 from riskbook.site.views.selection import open_risks
 
 
-@dataclass(frozen=True, slots=True)
-class HeadFigures:
+class HeadFigures(NamedTuple):
     """Counts of open risks. ``levels`` is by stage, a count for each level, the lowest first.
 
     ``worst`` is the highest level of now that has a risk, None without one. ``overdue`` counts

@@ -7,11 +7,10 @@ what they said, and are taken as they were packed then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from riskbook.site.downloads.cells import AT, SheetColumn, letter, widest
 from riskbook.site.downloads.packing import Packed, pack
@@ -59,8 +58,7 @@ class Spans:
         return Packed(*found[1:5]), found[5]
 
 
-@dataclass(frozen=True, slots=True)
-class LongTable:
+class LongTable(NamedTuple):
     """A table of risks in their ``order``; ``head`` is its first row.
 
     ``more`` are rows below those of the risks, with their links; ``widths`` those that heads and

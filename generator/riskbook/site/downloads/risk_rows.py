@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
@@ -42,8 +41,7 @@ class RiskRows(NamedTuple):
     texts: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """The rows of all risks. ``anew`` are those that are not of the build before.
 
     ``texts`` are those of the risks, None where they are as they were; ``end`` is the number of
@@ -56,8 +54,7 @@ class Written:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """The tables of risks and of their actions; ``plan`` is the column that names a plan.
 
     ``plan_rows`` gives the place of a plan in the workbook, ``""`` where it has none.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskbook.site.downloads.cells import (
     AT,
@@ -31,8 +31,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HYPERLINK = f"{_RELATED}/hyperlink"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell of a sheet that is laid out freely."""
 
     value: Value
@@ -40,8 +39,7 @@ class Box:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A sheet as its file has it, and ``relations``, the file of its links beyond the workbook.
 
     ``filtered`` is the range that its filter is about, ``""`` for none.
@@ -156,8 +154,7 @@ def relations(targets: Iterable[str]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}">{lines}</Relationships>'
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """What stands around the rows of a table: ``last`` is the number of its last row."""
 
     columns: Sequence[SheetColumn]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 DAY = "yyyy-mm-dd"
 AMOUNT = "#,##0"
@@ -36,8 +36,7 @@ class Face(Enum):
     MUTED = "muted"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a cell looks. Colours are ``#rrggbb``, ``""`` for those of the program.
 
     Where it ``wraps``, a text breaks at the end of its cell instead of running over the next.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 Value = str | int | float | date | None
 
@@ -25,8 +25,7 @@ class Form(Enum):
     LEVEL = "level"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column; ``key`` names it in code, ``head`` to the reader."""
 
     key: str
@@ -34,8 +33,7 @@ class Column:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Columns and rows; every row has a value or None for each column."""
 
     columns: tuple[Column, ...]

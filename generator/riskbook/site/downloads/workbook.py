@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from riskbook.site.downloads.packing import Packed, archive, pack
 from riskbook.site.downloads.sheet import Sheet, attribute
@@ -45,8 +45,7 @@ _WRITTEN = (
 """What stands for what between the texts and in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """What a workbook says of itself; ``day`` is the day that its figures are of."""
 
     title: str

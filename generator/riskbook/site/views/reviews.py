@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from riskbook.reviewing.reminders import Duty, Matter, Reminder, Urgency, quarter_of
@@ -159,7 +159,7 @@ def record_of(edition: Edition, duty: Duty, base: str) -> RecordLink:
     if duty.record in edition.plans:
         return edition.plan(duty.record, base)
     link = edition.risk(duty.record, base)
-    return replace(link, href=f"{link.href}#{duty.item}") if duty.item else link
+    return link._replace(href=f"{link.href}#{duty.item}") if duty.item else link
 
 
 def detail(edition: Edition, duty: Duty) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -86,7 +85,7 @@ def _action(edition: Edition, task: Task) -> Entry:
             link = RecordLink(task.name, f"{UP}risks/{risk.id}.html#{action.id}", what)
             return _entry(edition, action.due, link, edition.title(risk))
         case Lesson(exercise, lesson):
-            link = replace(edition.plan(exercise.of), title=words.text(lesson.what))
+            link = edition.plan(exercise.of)._replace(title=words.text(lesson.what))
             about = words.fill(
                 "to-do.from-exercise",
                 type=words.named("exercise", exercise.type),
