@@ -39,6 +39,20 @@ class Stages:
     target: Position | None
 
 
+STAGES = ("inherent", "current", "target")
+
+
+def at(stages: Stages, stage: str) -> Position | None:
+    """The position at ``inherent``, ``current`` or ``target``."""
+    match stage:
+        case "inherent":
+            return stages.inherent
+        case "current":
+            return stages.current
+        case _:
+            return stages.target
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
     """A place in the ranking of the whole book and what can be said about it.

@@ -89,7 +89,7 @@ def history(  # click shows the docstring below
 def _text(turns: tuple[Turn, ...], book: Book, words: Catalogue, on: Screen) -> str:
     from riskbook.reporting import Tone
     from riskbook.reporting.cells import one_line
-    from riskbook.reporting.table import Cell, Column, Kind, table
+    from riskbook.reporting.tables import Cell, Column, Kind, table
     from riskbook.reviewing.naming import title_of
     from riskbook.reviewing.turn_words import turn_words
 

@@ -1,36 +1,20 @@
-"""Reporting: findings in the forms that people and programs read; nothing is judged here."""
+"""Reporting: findings in the forms that people and programs read; nothing is judged here.
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-from typing import TypeAlias
+What is named here is imported when it is first asked for: a build needs the calendar alone, and
+all forms of a report take longer to import than the calendar takes to make.
+"""
 
-from riskbook.reporting.as_github import as_github
-from riskbook.reporting.as_gitlab import as_gitlab
-from riskbook.reporting.as_json import as_json
-from riskbook.reporting.as_junit import as_junit
-from riskbook.reporting.as_lines import as_lines
-from riskbook.reporting.as_markdown import as_markdown
-from riskbook.reporting.as_sarif import as_sarif
-from riskbook.reporting.as_text import as_text
-from riskbook.reporting.report import Report
-from riskbook.reporting.rule_page import RulePage, read_rule_page, show_rule_page
-from riskbook.reporting.screen import Colour, Screen, Tone
-from riskbook.reporting.table import Cell, Column, Kind, table
+from __future__ import annotations
 
-Reporter: TypeAlias = Callable[[Report], str]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-REPORTERS: Mapping[str, Reporter] = MappingProxyType(
-    {
-        "text": as_text,
-        "lines": as_lines,
-        "json": as_json,
-        "github": as_github,
-        "gitlab": as_gitlab,
-        "sarif": as_sarif,
-        "junit": as_junit,
-        "markdown": as_markdown,
-    }
-)
+if TYPE_CHECKING:
+    from riskbook.reporting.report import Report
+    from riskbook.reporting.reporters import REPORTERS, Reporter
+    from riskbook.reporting.rule_page import RulePage, read_rule_page, show_rule_page
+    from riskbook.reporting.screen import Colour, Screen, Tone
+    from riskbook.reporting.tables import Cell, Column, Kind, table
 
 __all__ = [
     "REPORTERS",
@@ -47,3 +31,21 @@ __all__ = [
     "show_rule_page",
     "table",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    match name:
+        case "Report":
+            home = "report"
+        case "REPORTERS" | "Reporter":
+            home = "reporters"
+        case "RulePage" | "read_rule_page" | "show_rule_page":
+            home = "rule_page"
+        case "Colour" | "Screen" | "Tone":
+            home = "screen"
+        case "Cell" | "Column" | "Kind" | "table":
+            home = "tables"
+        case _:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{home}"), name)

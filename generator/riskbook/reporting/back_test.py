@@ -10,7 +10,7 @@ from riskbook.model.book import Book
 from riskbook.reporting.calibration import percent
 from riskbook.reporting.cells import wrap
 from riskbook.reporting.screen import Screen
-from riskbook.reporting.table import Cell, Column, Kind, table
+from riskbook.reporting.tables import Cell, Column, Kind, table
 from riskbook.wording import Catalogue, Fact, Saying, say
 
 _COLUMNS = (

@@ -15,7 +15,7 @@ from riskbook.model.discovery import Incident
 from riskbook.model.terms import ControlStatus
 from riskbook.reporting.cells import one_line, wrap
 from riskbook.reporting.screen import Screen, Tone
-from riskbook.reporting.table import Cell, Column, Kind, table
+from riskbook.reporting.tables import Cell, Column, Kind, table
 from riskbook.reviewing.naming import title_of
 from riskbook.wording import Catalogue, Fact, Saying, say
 

@@ -8,7 +8,7 @@ from riskbook.reporting.cells import one_line, wrap
 from riskbook.reporting.delta_sentences import Grade
 from riskbook.reporting.impact_view import ImpactReport, ImpactView, Row, view
 from riskbook.reporting.screen import Screen, Tone
-from riskbook.reporting.table import Cell, Column, Kind, table
+from riskbook.reporting.tables import Cell, Column, Kind, table
 from riskbook.wording import Catalogue
 
 _TONES = {Grade.BAD: Tone.ERROR, Grade.GOOD: Tone.HELP, Grade.OPEN: Tone.WARNING}

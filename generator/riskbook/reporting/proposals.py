@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from riskbook.identifying.proposing import Proposal, Proposed
 from riskbook.reporting.cells import one_line, wrap
 from riskbook.reporting.screen import Screen
-from riskbook.reporting.table import Cell, Column, Kind, table
+from riskbook.reporting.tables import Cell, Column, Kind, table
 from riskbook.wording import Catalogue
 
 

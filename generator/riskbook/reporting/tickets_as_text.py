@@ -8,7 +8,7 @@ from riskbook.identifying.counting import Entry
 from riskbook.reporting.cells import one_line, wrap
 from riskbook.reporting.inert import inert
 from riskbook.reporting.screen import Screen, Tone
-from riskbook.reporting.table import Cell, Column, Kind, table
+from riskbook.reporting.tables import Cell, Column, Kind, table
 from riskbook.reporting.tickets_report import Grouping, TicketsReport
 
 

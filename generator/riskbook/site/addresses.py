@@ -77,6 +77,12 @@ GUIDE_PAGES = {"guide/": "guide", "rules/": "guide"}
 SEARCH_NAMES = "assets/search-data.js"
 """What the search finds everything but risks by."""
 
+CALENDAR = "reviews.ics"
+"""The days on which something is due, for calendar programs."""
+
+FEED = "changes.atom"
+"""What has moved, for feed readers."""
+
 _FOLDERS = {"risk": "risks", "plan": "plans", "control": "controls", "process": "processes"}
 
 

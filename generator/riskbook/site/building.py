@@ -265,15 +265,16 @@ def _put_bodies(
     press: Press, folder: str, staging: Staging, earlier: Earlier | None
 ) -> dict[str, str]:
     """What the search scans. A record that nothing reached says what it said."""
-    files = {}
-    stale = {search_data.bodies_path(key) for key in earlier.again} if earlier else set()
-    for path, ids in search_data.bodies(press.edition).items():
-        at = f"{folder}{path}"
-        if earlier and path not in stale and at in earlier.files:
-            files[at] = earlier.files[at]
-        else:
-            text = search_data.bodies_file(press.edition, ids)
-            files[at] = staging.put(at, text.encode())
+    files: dict[str, str] = {}
+    if earlier:
+        gone = {f"{folder}{search_data.bodies_path(key)}" for key in earlier.own}
+        below = f"{folder}{search_data.BODIES}"
+        lying = {at: earlier.files[at] for at in earlier.files if at.startswith(below)}
+        files = {at: digest for at, digest in lying.items() if at not in gone}
+    wanted = search_data.bodies(press.edition, earlier.own if earlier else None)
+    for path, ids in wanted.items():
+        text = search_data.bodies_file(press.edition, ids)
+        files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
     return files
 
 

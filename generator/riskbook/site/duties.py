@@ -112,18 +112,18 @@ def duties(edition: Edition) -> Mapping[str, Duties]:
 
 def open_tasks(edition: Edition) -> tuple[Task, ...]:
     """All open actions of open risks and of exercises, by date, the undated last."""
-    measures = (
-        Measure(edition.risks[key], action)
-        for key, todo in edition.waiting.items()
-        for action in todo
-    )
-    lessons = (
-        Lesson(exercise, item)
-        for exercise in edition.site.book.exercises
-        for item in exercise.actions
-        if item.status is ActionStatus.OPEN and exercise.of in edition.plans
-    )
-    return tuple(sorted(chain(measures, lessons), key=_by_date))
+    by_day: dict[dt.date, list[Task]] = defaultdict(list)
+    for key, todo in edition.waiting.items():
+        risk = edition.risks[key]
+        for action in todo:
+            by_day[action.due or dt.date.max].append(Measure(risk, action))
+    for exercise in edition.site.book.exercises:
+        for item in exercise.actions:
+            if item.status is ActionStatus.OPEN and exercise.of in edition.plans:
+                by_day[item.due or dt.date.max].append(Lesson(exercise, item))
+    for theirs in by_day.values():
+        theirs.sort(key=_order)
+    return tuple(chain.from_iterable(theirs for _, theirs in sorted(by_day.items())))
 
 
 def _tasks(edition: Edition) -> Mapping[str, list[Task]]:
@@ -140,8 +140,8 @@ def _tasks(edition: Edition) -> Mapping[str, list[Task]]:
     return found
 
 
-def _by_date(task: Task) -> tuple[dt.date, tuple[str, ...]]:
-    return (task.action.due or dt.date.max, task.order)
+def _order(task: Task) -> tuple[str, ...]:
+    return task.order
 
 
 def _parts(plan: Plan) -> Iterator[tuple[str, Part]]:

@@ -16,6 +16,7 @@ from riskbook.site.facets import Facets
 from riskbook.site.input import Change, SiteInput
 from riskbook.site.journeys import Journeys
 from riskbook.site.names import Names, names
+from riskbook.site.runs import Runs
 from riskbook.site.translating import Reading, read_in, reading
 from riskbook.site.withholding import WITHHELD
 from riskbook.site.words import Words
@@ -41,7 +42,7 @@ class Edition(NamedTuple):
     ``waiting`` are the actions still to be done about open risks, for those that have any, and
     ``late_actions`` how many of them should be done by now. ``agenda`` is what else waits,
     ``facets`` what of every risk is counted, ``journeys`` where the risks come from and go to,
-    ``sorting`` the tickets by their problem types.
+    ``sorting`` the tickets by their problem types, ``runs`` the risks as the register lists them.
     """
 
     site: SiteInput
@@ -57,6 +58,7 @@ class Edition(NamedTuple):
     facets: Facets
     journeys: Journeys
     sorting: Sorting
+    runs: Runs
 
     def title(self, record: Risk | Plan | Control) -> str:
         """A record's title, marked where it is in another language than the page."""
@@ -150,6 +152,7 @@ def edition(site: SiteInput) -> Edition:
         Facets(site, late),
         Journeys(site),
         Sorting(book.discovery),
+        Runs(site, risks),
     )
 
 

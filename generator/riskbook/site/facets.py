@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from riskbook.assessing.standing import Stages
 from riskbook.site.input import SiteInput
 
 
@@ -35,6 +36,17 @@ class Facets:
         """The facets of some risks, and how many of these have each."""
         known, of_risk = self._found
         for place, count in Counter(map(of_risk.__getitem__, risks)).items():
+            yield known[place], count
+
+    def stages(self, risks: Iterable[str]) -> Iterator[tuple[Stages, int]]:
+        """Where some risks stand at each stage, and how many of them; without those nowhere.
+
+        Thousands stand on a few hundred places, and those that stand alike share the same value.
+        """
+        levels = self._site.levels
+        found = [levels[risk] for risk in risks if risk in levels]
+        known = {id(one): one for one in found}
+        for place, count in Counter(map(id, found)).items():
             yield known[place], count
 
     @cached_property

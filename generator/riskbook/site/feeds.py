@@ -18,12 +18,10 @@ from riskbook.reporting.as_calendar import (
 )
 from riskbook.reviewing.turn_words import turn_words
 from riskbook.reviewing.turns import Turn
+from riskbook.site.addresses import CALENDAR, FEED
 from riskbook.site.edition import Edition
 from riskbook.site.lines import Lines
 from riskbook.site.views.changes import is_news
-
-CALENDAR = "reviews.ics"
-FEED = "changes.atom"
 
 MOST_ENTRIES = 200
 """Entries of the feed; whoever comes later finds the others on the page of changes."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 KEPT = frozenset(
     {
         *("time_zone", "today", "inputs", "outputs", "said", "hidden", "changes", "lasting"),
-        *("frames", "theme", "paths", "lines"),
+        *("frames", "theme", "paths", "lines", "plans"),
     }
 )
 """What is kept of a build; a state with other parts is as good as none."""

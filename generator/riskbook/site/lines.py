@@ -11,9 +11,13 @@ import marshal
 import os
 import sys
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, AnyStr, TypeVar
+
+from riskbook.site.runs import Run, merged
 
 Said = TypeVar("Said")
 """What is said of one record: bytes, numbers and texts, and tuples of them."""
@@ -56,6 +60,33 @@ class Lines:
         self.keep(name, said, made)
         return said
 
+    def runs(
+        self,
+        name: str,
+        runs: Sequence[Run],
+        make: Callable[[Sequence[str]], Iterable[Sequence[AnyStr]]],
+    ) -> Iterator[tuple[Run, Sequence[AnyStr]]]:
+        """What the file of this name says of each run of risks, in parts, and keep it.
+
+        ``make`` gives the parts of what is to be said of some risks, one after the other.
+        """
+        known, again = self.before(name), self.again or frozenset()
+        said: dict[str, tuple[str, Sequence[AnyStr]]] = {}
+        wanted = []
+        for run in runs:
+            first = run.ids[0]
+            found = known.get(first)
+            if found is None or found[0] != run.told or not again.isdisjoint(run.ids):
+                wanted.append(run)
+            else:
+                said[first] = found
+        parts = iter(make([key for run in wanted for key in run.ids]))
+        for run in wanted:
+            said[run.ids[0]] = (run.told, merged(islice(parts, len(run.ids))))
+        self.keep(name, said, [run.ids[0] for run in wanted])
+        for run in runs:
+            yield run, said[run.ids[0]][1]
+
     def before(self, name: str, rests_on: object = None) -> dict[str, Any]:
         """What was kept under a name; empty where it rested on anything else than now.
 
@@ -67,12 +98,12 @@ class Lines:
         path = self._folder / name
         try:
             mark = _mark(path)
-            made_with, rested_on, said = marshal.loads(path.read_bytes())  # noqa: S302  # our own
+            made_with, rested_on, said = _read(path)
             if (made_with, rested_on) != (_MADE_WITH, rests_on):
                 return {}
             newer: dict[str, Any] = {}
             if _beside(path).exists():
-                of, newer = marshal.loads(_beside(path).read_bytes())  # noqa: S302  # our own
+                of, newer = _read(_beside(path))
                 if of != mark:
                     return {}
             found: dict[str, Any] = said | newer
@@ -114,6 +145,12 @@ def _mark(path: Path) -> str:
     """Tells a file from what lay there before."""
     found = path.stat()
     return f"{found.st_mtime_ns}-{found.st_size}"
+
+
+def _read(path: Path) -> Any:
+    """What :func:`_write` wrote; mapped, since many megabytes need not be copied before."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return marshal.loads(content)  # noqa: S302  # our own
 
 
 def _write(path: Path, value: Any) -> None:

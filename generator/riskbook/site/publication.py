@@ -5,6 +5,7 @@ This is what ``build`` does and ``serve`` does again at every change.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -136,6 +137,7 @@ def _publish(ready: Prepared) -> Refused | Done:
             "frames": {key: frame.pieces for key, frame in built.theme.frames.items()},
             "theme": dict(built.theme.files),
             "lines": front.lines(),
+            "plans": _standing_of_plans(judged),
             "paths": {name: list(blobs) for name, blobs in (judged.paths or {}).items()},
         }
     )
@@ -213,20 +215,23 @@ def _earlier(
         return None
     was, now = edited.was.values(), edited.now.values()
     alone = edited.is_rewording(judged.links)
-    again = own_records(now) if alone else reached(judged.book, judged.links, was, now)
+    own = own_records((*was, *now))
+    again = own if alone else reached(judged.book, judged.links, was, now)
     theme = Theme(
         {key: Frame(tuple(pieces)) for key, pieces in before["frames"].items()}, before["theme"]
     )
     moved = _committed(judged, before["changes"], _changes(known))
-    still = frozenset() if edited.is_committed else unreached(judged.book, was, now, again)
+    plans_stand = not published.hidden and before["plans"] == _standing_of_plans(judged)
+    still = unreached(judged.book, was, now, again, plans_stand=plans_stand)
     return Earlier(
         files=manifest.files,
         theme=theme,
+        own=own,
         again=again | moved,
         alone=alone,
         restated=edited.restates,
         told=ready.past.front.lines() == before["lines"],
-        still=still,
+        still=frozenset() if edited.is_committed else still,
         studio=ready.studio,
     )
 
@@ -242,6 +247,11 @@ def _committed(judged: Judged, then: Mapping[str, str], now: Mapping[str, str]) 
         for record in shelf.values()
         if then.get(record.source.path) != now.get(record.source.path)
     )
+
+
+def _standing_of_plans(judged: Judged) -> str:
+    """Tells one standing of all plans from another."""
+    return hashlib.sha256(repr(judged.plan_states).encode()).hexdigest()
 
 
 def _changes(known: History) -> dict[str, str]:

@@ -38,16 +38,17 @@ _NOWHERE = Source("", "", "")
 class Earlier(NamedTuple):
     """The build before, as far as this one may rely on it.
 
-    ``files`` are the hashes of its files by path, ``again`` the ids of the records whose pages
-    have to be made again. Where ``alone`` is true, nothing else of the site has changed, but for
-    the downloads where a risk is ``restated``. ``told`` is whether what its files
-    said of each record is kept. ``still`` are the paths of pages and files about
-    many records that nothing reached, from the root of a language. A ``studio`` is there where
-    images may have to be drawn.
+    ``files`` are the hashes of its files by path, ``own`` the ids of the records that have changed,
+    ``again`` those whose pages have to be made again. Where ``alone`` is true, nothing else of the
+    site has changed, but for the downloads where a risk is ``restated``. ``told`` is whether what
+    its files said of each record is kept. ``still`` are the paths of pages and files about many
+    records that nothing reached, from the root of a language. A ``studio`` is there where images
+    may have to be drawn.
     """
 
     files: Mapping[str, str]
     theme: Theme
+    own: frozenset[str]
     again: frozenset[str]
     alone: bool
     restated: bool = False
@@ -76,21 +77,27 @@ def reached(
 
 
 def unreached(
-    book: Book, before: Collection[Any], after: Collection[Any], again: frozenset[str]
+    book: Book,
+    before: Collection[Any],
+    after: Collection[Any],
+    again: frozenset[str],
+    *,
+    plans_stand: bool,
 ) -> frozenset[str]:
     """The paths of pages and files about many records that show nothing of what a change reached.
 
-    ``before`` and ``after`` are as for :func:`reached`, ``again`` is what that said. A list shows
-    of its records no more than their own pages do; the matrix of a part shows the risks of the
-    part.
+    ``before`` and ``after`` are as for :func:`reached`, ``again`` is what that said;
+    ``plans_stand`` is whether every plan is approved, proven and due as before. A list shows of its
+    records no more than their own pages do, and of risks only what they are called; the matrix of a
+    part shows the risks of the part. The page of the criteria shows no record.
     """
-    shelves = {"plans": book.plans, "controls": book.controls, "processes": book.processes}
-    gone = {record.id for record in before if isinstance(record, Plan | Control | Process)}
-    still = {
-        SUMMARIES[kind]
-        for kind, shelf in shelves.items()
-        if not gone and again.isdisjoint(shelf.keys())
-    }
+    still = {SUMMARIES["method"], SUMMARIES["search"]}
+    if _are_rescorings(before, after):
+        still |= {SUMMARIES["controls"], SUMMARIES["processes"]}
+        still |= {SUMMARIES["plans"]} if plans_stand else set()
+    elif not any(isinstance(record, Plan | Control | Process) for record in before):
+        shelves = {"plans": book.plans, "controls": book.controls, "processes": book.processes}
+        still |= {SUMMARIES[kind] for kind, shelf in shelves.items() if again.isdisjoint(shelf)}
     if _names(before) == _names(after):
         still.add(SEARCH_NAMES)
     own = own_records((*before, *after))
@@ -107,6 +114,23 @@ def unreached(
         if part not in moved:
             still |= {part_page(*part), part_drawing(*part)}
     return frozenset(still)
+
+
+def _are_rescorings(before: Collection[Any], after: Collection[Any]) -> bool:
+    """Whether nothing has changed but prose and scores of risks that were there already."""
+    was, now = _unscored(before), _unscored(after)
+    return was is not None and was == now
+
+
+def _unscored(records: Iterable[Any]) -> dict[str, Any] | None:
+    """Risks without prose and scores by their files; None where there is anything but risks."""
+    found = {}
+    for record in records:
+        if not isinstance(record, Risk):
+            return None
+        nowhere = replace(record.assessment, inherent=None, current=None, target=None)
+        found[record.source.path] = replace(_without_prose(record), assessment=nowhere)
+    return found
 
 
 def _names(records: Iterable[Any]) -> object:

@@ -18,7 +18,7 @@ from riskbook.model.terms import Status, Strategy
 from riskbook.site.edition import Edition
 from riskbook.site.lines import Lines
 from riskbook.site.standing_data import place
-from riskbook.site.views.register import plain, register_order, state
+from riskbook.site.views.register import plain, state
 
 PATH = "assets/register-data.js"
 
@@ -62,13 +62,12 @@ def register_data(edition: Edition, lines: Lines) -> str:
         },
     }
     keys = {name: list(named) for name, named in lists.items()}
-    said = lines.of(
-        f"register-data-{edition.site.language}", edition.risks, partial(_rows, edition, keys)
-    )
+    name, make = f"register-data-{edition.site.language}", partial(_rows, edition, keys)
     ranks: list[list[str]] = []
     numbers: dict[tuple[object, ...], str] = {}
-    rows = []
-    for key in register_order(edition):
+    rows: list[str] = []
+    for run, parts in lines.runs(name, edition.runs.all, make):
+        key = run.ids[0]
         standing, status = edition.site.standing.risks[key], edition.risks[key].status
         rank = standing.rank
         ranked = (
@@ -79,10 +78,9 @@ def register_data(edition: Edition, lines: Lines) -> str:
         if number is None:
             number = numbers[ranked] = str(len(ranks))
             ranks.append(_ranked(edition, edition.risks[key], standing))
-        before, after = said[key]
-        rows.append(f"{before}{number}{after}")
+        rows.append(number.join(parts))
     data["ranks"] = ranks
-    return f'window.riskbookRegister={_json(data)[:-1]},"rows":[{",".join(rows)}]}};\n'
+    return f'window.riskbookRegister={_json(data)[:-1]},"rows":[{"".join(rows)[:-1]}]}};\n'
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -91,8 +89,9 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def _rows(
     edition: Edition, lists: Mapping[str, list[str]], keys: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
-    """The rows of some risks as JSON, in two parts: between them belongs what tells of the rank.
+    """The rows of some risks as JSON, each before a comma.
 
+    They come in two parts: between them belongs what tells of the rank.
     What follows from a place is that of hundreds, and made once.
     """
     index = {
@@ -121,7 +120,7 @@ def _rows(
         )
         after = (
             f',{places[placed]},{homes[homed]},"{due or ""}",{above},'
-            f"{_to_do(todo, owners) if todo else _NOTHING}]"
+            f"{_to_do(todo, owners) if todo else _NOTHING}],"
         )
         yield before, after
 

@@ -20,7 +20,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from riskbook.assessing.standing import Stages
-from riskbook.site.addresses import DOWNLOADS
+from riskbook.site.addresses import CALENDAR, DOWNLOADS, FEED
 from riskbook.site.edition import edition
 from riskbook.site.input import Page, SiteInput
 from riskbook.site.lines import Lines
@@ -197,8 +197,8 @@ class Press:
         yield "assets/palette.css", palette_css(colours(self.site.book.criteria))
         yield register_data.PATH, register_data.register_data(self.edition, self.lines)
         yield from standing_files(self.edition)
-        yield feeds.CALENDAR, feeds.calendar(self.edition, self.lines)
-        yield feeds.FEED, feeds.feed(self.edition)
+        yield CALENDAR, feeds.calendar(self.edition, self.lines)
+        yield FEED, feeds.feed(self.edition)
 
     @cached_property
     def _groups(self) -> Groups:

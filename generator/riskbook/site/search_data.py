@@ -12,7 +12,7 @@ import html
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from riskbook.model.discovery import Discovery
@@ -28,6 +28,7 @@ from riskbook.site.views.register import plain
 from riskbook.wording import Text
 
 GUIDE = "assets/search-guide.js"
+BODIES = "assets/bodies/"
 
 KINDS = {
     "risk": "risks",
@@ -60,16 +61,22 @@ _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 
 def bodies_path(record: str) -> str:
     """The path of the file that has what a risk, plan or control says, with its neighbours."""
-    return f"assets/bodies/{neighbours(record)}.js"
+    return f"{BODIES}{neighbours(record)}.js"
 
 
-def bodies(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """The files of what records say: the ids in each by path, sorted by path."""
+def bodies(edition: Edition, of: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """The files of what records say: the ids in each by path, sorted by path.
+
+    Where ``of`` is given, those that would have one of these ids.
+    """
     files: dict[str, list[str]] = defaultdict(list)
+    near = ("",) if of is None else tuple({key[:-2] for key in of})  # others need no closer look
     for shelf in (edition.risks, edition.plans, edition.controls):
         for key in shelf:
-            files[bodies_path(key)].append(key)
-    return {path: tuple(ids) for path, ids in sorted(files.items())}
+            if key.startswith(near):
+                files[bodies_path(key)].append(key)
+    wanted = files.keys() if of is None else files.keys() & {bodies_path(key) for key in of}
+    return {path: tuple(files[path]) for path in sorted(wanted)}
 
 
 def bodies_file(edition: Edition, ids: Iterable[str]) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from json.encoder import encode_basestring as quoted
 
 from riskbook.assessing.rank_words import margin_beside_reason
-from riskbook.assessing.standing import Rank, Standing, Treated
+from riskbook.assessing.standing import Attested, Rank, Standing, Treated
+from riskbook.model.records import Risk
 from riskbook.model.terms import Status
 from riskbook.site.edition import Edition
 from riskbook.site.plan_states import plan_states
@@ -36,14 +38,17 @@ def neighbours(record: str) -> str:
 def standing_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Path and content of each data file, sorted by path."""
     files: dict[str, dict[str, str]] = defaultdict(dict)
-    plans = {key: _json(_plan_words(edition, key)) for key in edition.plans}
+    plans = {key: f'"plan":{_json(_plan_words(edition, key))},' for key in edition.plans}
     known: dict[tuple[object, ...], tuple[str, str]] = {}
+    standings, signed = edition.site.standing.risks, _Signed()
     for key, risk in edition.risks.items():
-        alike = _alike(edition, key)
-        if alike not in known:
-            known[alike] = _around_plan(_without_plan(edition, key))
-        before, after = known[alike]
-        plan = f'"plan":{plans[risk.plan]},' if risk.plan in plans else ""
+        standing = standings[key]
+        alike = (*_alike(standing, risk), signed[standing.attested])
+        around = known.get(alike)
+        if around is None:
+            around = known[alike] = _around_plan(_without_plan(edition, key))
+        before, after = around
+        plan = plans.get(risk.plan, "")
         files[shard(key)][key] = f"{before},{plan}{after}"
     for key in edition.plans:
         files[shard(key)][key] = _json(plan_entry(edition, key))
@@ -57,28 +62,40 @@ def script(name: str, value: Mapping[str, object]) -> str:
 
 
 def _script(name: str, entries: Mapping[str, str]) -> str:
-    data = ",".join(f"{_json(key)}:{entry}" for key, entry in sorted(entries.items()))
+    data = ",".join(f"{quoted(key)}:{entry}" for key, entry in sorted(entries.items()))
     return f"window.{name}=Object.assign(window.{name}||{{}},{{{data}}});\n"
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
-def _alike(edition: Edition, risk_id: str) -> tuple[object, ...]:
-    """All that an entry says but for the plan: thousands of risks stand on a few hundred places.
+def _alike(standing: Standing, risk: Risk) -> tuple[object, ...]:
+    """All that an entry says but for plan and sign-offs: thousands stand on a few hundred places.
 
     What is shared is told apart by identity: the sayings of equals in rank, for one.
     """
-    standing = edition.site.standing.risks[risk_id]
-    rank, breach, attested = standing.rank, standing.breach, standing.attested
-    signed = attested.review or attested.approval or attested.acceptance
-    return (
-        rank and (rank.place, rank.sharing, rank.best, rank.worst),
-        rank and (id(rank.reason), id(rank.margin)),
-        breach and (breach.category, breach.level, breach.limit),
-        (id(standing.treated), id(edition.risks[risk_id].status)),
-        id(attested) if signed else (id(attested.treatment), attested.approval_due),
-    )
+    rank, breach = standing.rank, standing.breach
+    held = (id(standing.treated), id(risk.status))
+    limit = breach and (breach.category, breach.level, breach.limit)
+    if rank is None:
+        return (*held, limit)
+    sayings = (id(rank.reason), id(rank.margin))
+    return (*held, limit, rank.place, rank.sharing, rank.best, rank.worst, *sayings)
+
+
+class _Signed:
+    """What tells apart what entries say of sign-offs; it is asked thousands of times."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, object] = {}  # by identity: risks that nobody signed share theirs
+
+    def __getitem__(self, attested: Attested) -> object:
+        found = self._known.get(id(attested))
+        if found is None:
+            signed = attested.review or attested.approval or attested.acceptance
+            nobody = (id(attested.treatment), attested.approval_due)
+            found = self._known[id(attested)] = id(attested) if signed else nobody
+        return found
 
 
 def risk_entry(edition: Edition, risk_id: str) -> Entry:

@@ -18,6 +18,9 @@ from riskbook.reading.trees import REGISTERS
 from riskbook.site.manifest import NAME, Manifest, read_manifest
 from riskbook.wording import Saying, say
 
+_AT_ONCE = 1 << 18
+"""Bytes of a file that are compared at once."""
+
 
 class UnusableFolderError(Exception):
     """The folder cannot take the site; ``saying`` tells why. Nothing was written or deleted."""
@@ -85,8 +88,7 @@ class Staging:
 
     def put(self, path: str, content: bytes) -> str:
         """Take one file, unless the site already has just these bytes; its SHA-256."""
-        existing = _bytes_of(f"{self.out}/{path}")
-        if existing != content:
+        if not _holds(f"{self.out}/{path}", content):
             target = f"{self.folder}/{path}"
             parent = os.path.dirname(target)  # noqa: PTH120  # strings: this is the hot path
             if parent not in self._made:
@@ -150,13 +152,23 @@ def _remove(folder: Path, paths: Iterable[str]) -> None:
             parent = parent.parent  # noqa: PLW2901  # climbing
 
 
-def _bytes_of(path: str) -> bytes | None:
+def _holds(path: str, content: bytes) -> bool:
+    """Whether a file has just these bytes; it is read as far as it has them."""
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError:
-        return None
-    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123  # a descriptor
-        return file.read()
+        return False
+    try:
+        if os.fstat(descriptor).st_size != len(content):
+            return False
+        at = 0
+        while found := os.read(descriptor, _AT_ONCE):
+            if not content.startswith(found, at):
+                return False
+            at += len(found)
+        return at == len(content)
+    finally:
+        os.close(descriptor)
 
 
 def _is_running(pid: str) -> bool:

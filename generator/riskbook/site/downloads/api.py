@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from riskbook.site.downloads.api_facts import criteria_facts, summary_facts
-from riskbook.site.downloads.api_json import Tongues, encoded, quoted
+from riskbook.site.downloads.api_json import SEPARATOR, Tongues, encoded, quoted
 from riskbook.site.downloads.api_records import action_lines, control_lines, plan_lines
 from riskbook.site.downloads.api_risks import names_of_keys, risk_lines
 from riskbook.site.edition import Edition
@@ -35,9 +35,9 @@ def api_files(
     tongues = Tongues(edition.site)
     facts: dict[str, Callable[[], Iterable[bytes]]] = {
         "actions": lambda: _list("actions", action_lines(edition, tongues, lines)),
-        "controls": lambda: _list("controls", map(str.encode, control_lines(edition, tongues))),
+        "controls": lambda: _list("controls", _separated(control_lines(edition, tongues))),
         "criteria": lambda: _one("criteria", criteria_facts(edition, tongues)),
-        "plans": lambda: _list("plans", map(str.encode, plan_lines(edition, tongues))),
+        "plans": lambda: _list("plans", _separated(plan_lines(edition, tongues))),
         "register": lambda: (
             *_one("names", names_of_keys(edition, tongues)),
             b",\n",
@@ -81,9 +81,14 @@ def _one(name: str, value: object) -> Iterator[bytes]:
 
 
 def _list(name: str, entries: Iterable[bytes]) -> Iterator[bytes]:
-    """A list with an entry a line."""
-    whole = b",\n".join(entries)
+    """A list with an entry a line; each comes with a separator, which follows all but the last."""
+    held = list(filter(None, entries))
     yield f"{quoted(name)}:[".encode()
-    if whole:
-        yield from (b"\n", whole, b"\n")
+    if held:
+        held[-1] = held[-1].removesuffix(SEPARATOR.encode())
+        yield from (b"\n", *held, b"\n")
     yield b"]"
+
+
+def _separated(entries: Iterable[str]) -> Iterator[bytes]:
+    return (f"{entry}{SEPARATOR}".encode() for entry in entries)

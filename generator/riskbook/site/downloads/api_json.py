@@ -13,7 +13,10 @@ from riskbook.site.input import SiteInput
 from riskbook.site.withholding import WITHHELD
 from riskbook.wording.saying import Text
 
-__all__ = ["Days", "Tongues", "encoded", "key", "keys", "number", "quoted"]
+__all__ = ["SEPARATOR", "Days", "Tongues", "encoded", "key", "keys", "number", "quoted"]
+
+SEPARATOR = ",\n"
+"""What stands between the entries of a list."""
 
 
 class Tongues:

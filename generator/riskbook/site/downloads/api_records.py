@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from riskbook.site.downloads.api_json import Tongues, encoded, key, keys, number, quoted
+from riskbook.site.downloads.api_json import SEPARATOR, Tongues, encoded, key, keys, number, quoted
 from riskbook.site.downloads.other_tables import lessons
 from riskbook.site.edition import Edition
 from riskbook.site.lines import Lines
-from riskbook.site.views.register import register_order
 
 
 def plan_lines(edition: Edition, tongues: Tongues) -> Iterator[str]:
@@ -46,17 +45,19 @@ def control_lines(edition: Edition, tongues: Tongues) -> Iterator[str]:
 
 
 def action_lines(edition: Edition, tongues: Tongues, lines: Lines) -> Iterator[bytes]:
-    """Every action, done or not: of risks in the order of the register, then of exercises."""
-    said = lines.of("actions.json", edition.risks, partial(_measures, edition, tongues))
-    for risk_id in register_order(edition):
-        if said[risk_id]:
-            yield said[risk_id]
+    """Every action, done or not, before a separator.
+
+    Those of risks come in the order of the register, then those of exercises.
+    """
+    make = partial(_measures, edition, tongues)
+    for _, (actions,) in lines.runs("actions.json", edition.runs.all, make):
+        yield actions
     for lesson in _lessons(edition, tongues):
-        yield lesson.encode()
+        yield f"{lesson}{SEPARATOR}".encode()
 
 
-def _measures(edition: Edition, tongues: Tongues, ids: Iterable[str]) -> Iterator[bytes]:
-    """The actions of each of some risks."""
+def _measures(edition: Edition, tongues: Tongues, ids: Iterable[str]) -> Iterator[tuple[bytes]]:
+    """The actions of each of some risks, each before a separator."""
     risks, days = edition.site.book.risks, tongues.days
     for risk_id in ids:
         risk = risks[risk_id]
@@ -67,8 +68,9 @@ def _measures(edition: Edition, tongues: Tongues, ids: Iterable[str]) -> Iterato
                 f'{{"of":{of},"id":{quoted(action.id)},"what":{what},'
                 f'"owner":{key(action.owner)},"due":{days[action.due]},'
                 f'"status":"{action.status.value}","cost":{number(action.cost)},"exercise":null}}'
+                f"{SEPARATOR}"
             )
-        yield ",\n".join(actions).encode()
+        yield ("".join(actions).encode(),)
 
 
 def _lessons(edition: Edition, tongues: Tongues) -> Iterator[str]:

@@ -8,10 +8,9 @@ from functools import partial
 from riskbook.assessing.standing import Attested, Position, Rank
 from riskbook.model.records import Risk
 from riskbook.model.terms import Strategy
-from riskbook.site.downloads.api_json import Days, Tongues, encoded, key, keys, quoted
+from riskbook.site.downloads.api_json import SEPARATOR, Days, Tongues, encoded, key, keys, quoted
 from riskbook.site.edition import Edition
 from riskbook.site.lines import Lines
-from riskbook.site.views.register import register_order
 
 
 def names_of_keys(edition: Edition, tongues: Tongues) -> dict[str, object]:
@@ -34,13 +33,11 @@ def names_of_keys(edition: Edition, tongues: Tongues) -> dict[str, object]:
 
 
 def risk_lines(editions: Sequence[Edition], tongues: Tongues, lines: Lines) -> Iterator[bytes]:
-    """Each risk as JSON, in the order of the register."""
+    """The risks as JSON, in the order of the register, each before a separator."""
     edition, rank = editions[0], _ranks(editions)
-    standings = edition.site.standing.risks
-    said = lines.of("register.json", edition.risks, partial(_around_rank, edition, tongues))
-    for risk_id in register_order(edition):
-        before, after = said[risk_id]
-        yield b"".join((before, rank(standings[risk_id].rank), after))
+    make = partial(_around_rank, edition, tongues)
+    for run, parts in lines.runs("register.json", edition.runs.all, make):
+        yield rank(run.rank).join(parts)
 
 
 def _around_rank(
@@ -77,7 +74,7 @@ def _around_rank(
             f'"related":{keys(related.get(risk_id, ()))},"open_actions":{len(todo)},'
             f'"next_action":{days[min((one.due for one in todo if one.due), default=None)]},'
             f'"expected_loss":{"null" if loss is None else round(loss, 2)},'
-            f"{signed(standing.attested)}}}"
+            f"{signed(standing.attested)}}}{SEPARATOR}"
         )
         yield before.encode(), after.encode()
 

@@ -20,7 +20,7 @@ from riskbook.site.downloads.register_table import (
 from riskbook.site.downloads.table import Column, Form, Table, Value
 from riskbook.site.edition import Edition
 from riskbook.site.lines import Lines
-from riskbook.site.views.register import register_order
+from riskbook.site.runs import filled
 
 MARK = "\ufeff"
 
@@ -47,18 +47,17 @@ def register_csv(edition: Edition, lines: Lines) -> bytes:
                 _encoded("".join(f",{cell}" for cell in cells[WHY + 1 :])) + b"\r\n",
             )
 
-    said = lines.of(f"register.csv-{edition.site.language}", edition.risks, make)
     places: dict[int | None, bytes] = {None: b""}
     reasons: dict[str | None, bytes] = {None: b""}
     pieces = [_encoded(f"{MARK}{_heads(columns)}\r\n")]
-    for key in register_order(edition):
-        place, why = ranked(key)
+    name = f"register.csv-{edition.site.language}"
+    for run, parts in lines.runs(name, edition.runs.all, make):
+        place, why = ranked(run.ids[0])
         if place not in places:
             places[place] = str(place).encode()
         if why is not None and why not in reasons:
             reasons[why] = _encoded(quoted(why))
-        before, between, after = said[key]
-        pieces += (before, places[place], between, reasons[why], after)
+        pieces += filled(parts, places[place], reasons[why])
     return b"".join(pieces)
 
 

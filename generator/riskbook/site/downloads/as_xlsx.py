@@ -160,7 +160,8 @@ class _Maker(NamedTuple):
             *(self.edition, tables, self.styles, fixed),
             *((kept, texts[5] if texts else None), lines),
         )
-        said = {key: tuple(one) for key, one in written.rows.items()}
+        said = {} if written.texts else kept  # all are made where a text is another
+        said = said | {key: tuple(written.rows[key]) for key in written.anew}
         lines.keep(self._file, said, written.anew, rests_on)
         spans = Spans(packed, written.anew)
         if written.texts is None and texts:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from riskbook.assessing.standing import STAGES, at
 from riskbook.site.edition import Edition
-from riskbook.site.views.matrix import STAGES, at
 from riskbook.site.views.selection import open_risks
 
 
@@ -30,12 +30,11 @@ def head_figures(edition: Edition) -> HeadFigures:
     """The figures of the published book on its day."""
     standing = edition.site.standing.risks
     keys = list(open_risks(edition))
-    tallies = {
-        stage: Counter(
-            position.level for key in keys if (position := at(edition.stages(key), stage))
-        )
-        for stage in STAGES
-    }
+    tallies: dict[str, Counter[int]] = {stage: Counter() for stage in STAGES}
+    for stages, count in edition.facets.stages(keys):
+        for stage, tally in tallies.items():
+            if position := at(stages, stage):
+                tally[position.level] += count
     return HeadFigures(
         open=len(keys),
         levels={

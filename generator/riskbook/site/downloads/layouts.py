@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from riskbook.assessing.palettes import LevelColour, colours
+from riskbook.assessing.standing import at
 from riskbook.site.downloads.sheet import Box
 from riskbook.site.downloads.styles import UNLESS_NONE, Across, Face, Style
 from riskbook.site.downloads.table import Value
 from riskbook.site.edition import Edition
-from riskbook.site.views.matrix import at
-from riskbook.site.views.method import MethodView, method_view
 from riskbook.site.views.register import plain
+from riskbook.site.views.scales import ScalesView, scales_view
 from riskbook.site.views.selection import open_risks
 
 LINE = "#d0d5db"
@@ -43,7 +43,7 @@ def level_style(colour: LevelColour, style: Style = BOXED) -> Style:
 def criteria_rows(edition: Edition) -> Rows:
     """Where the figures come from, the legend of the levels, the scales, the appetite."""
     say, site = edition.words.say, edition.site
-    view = method_view(edition)
+    view = scales_view(edition)
     about = say(
         "downloads.about",
         day=edition.words.day(site.today),
@@ -74,10 +74,15 @@ def matrix_rows(edition: Edition, stage: str) -> Rows:
     """How many open risks stand in each cell at a stage, and below which they are."""
     say, names = edition.words.say, edition.names
     inside: dict[tuple[int, int], list[str]] = defaultdict(list)
+    cells: dict[int, list[str]] = {}  # thousands stand on a few dozen places
     for key in open_risks(edition):
-        position = at(edition.stages(key), stage)
-        if position:
-            inside[position.likelihood, position.impact].append(key)
+        stages = edition.stages(key)
+        among = cells.get(id(stages))
+        if among is None:
+            position = at(stages, stage)
+            among = inside[position.likelihood, position.impact] if position else []
+            cells[id(stages)] = among
+        among.append(key)
     number = Style(Face.LARGE, UNLESS_NONE, Across.CENTRE, boxed=LINE)
     title = say("matrix.caption", stage=say(f"stage.{stage}"))
     as_of = say("downloads.as-of", day=edition.words.day(edition.site.today))
@@ -138,7 +143,7 @@ def _heads(edition: Edition, *keys: str) -> list[Box]:
     return [Box(edition.words.say(f"col.{key}"), HEAD) for key in keys]
 
 
-def _levels(edition: Edition, view: MethodView) -> Rows:
+def _levels(edition: Edition, view: ScalesView) -> Rows:
     say = edition.words.say
     shades = reversed(colours(edition.site.book.criteria))
     return [
@@ -155,7 +160,7 @@ def _levels(edition: Edition, view: MethodView) -> Rows:
     ]
 
 
-def _likelihood(edition: Edition, view: MethodView) -> Rows:
+def _likelihood(edition: Edition, view: ScalesView) -> Rows:
     return [
         _heads(edition, "step", "numbers", "also"),
         *(
@@ -165,7 +170,7 @@ def _likelihood(edition: Edition, view: MethodView) -> Rows:
     ]
 
 
-def _impact(edition: Edition, view: MethodView) -> Rows:
+def _impact(edition: Edition, view: ScalesView) -> Rows:
     return [
         [*_heads(edition, "step", "numbers"), *(Box(name, HEAD) for name in view.dimensions)],
         *(
@@ -179,7 +184,7 @@ def _impact(edition: Edition, view: MethodView) -> Rows:
     ]
 
 
-def _appetite(edition: Edition, view: MethodView) -> Rows:
+def _appetite(edition: Edition, view: ScalesView) -> Rows:
     shades = colours(edition.site.book.criteria)
     limits = [appetite.limit for appetite in edition.site.book.criteria.appetite]
     return [

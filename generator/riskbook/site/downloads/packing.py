@@ -23,17 +23,21 @@ _THEN = (0, 1 << 5 | 1)
 
 _ZEROS = bytes(1 << 16)
 
+_ONE, _ALL = 1 << 31, (1 << 32) - 1
+_POLYNOMIAL = 0xEDB88320
+"""That of the check sum of ZIP archives (ISO 3309), written from the lowest power on."""
+
 
 class Packed(NamedTuple):
     """Some bytes of a part, compressed.
 
-    ``size`` is how many they were, ``crc`` their check sum, ``zeros`` that of as many zeros, and
-    ``content`` the deflated bytes.
+    ``size`` is how many they were, ``crc`` their check sum, ``factor`` what the sum of all that
+    stands before them is multiplied by, and ``content`` the deflated bytes.
     """
 
     size: int
     crc: int
-    zeros: int
+    factor: int
     content: bytes
 
 
@@ -42,7 +46,7 @@ def pack(content: bytes) -> Packed:
     deflate = zlib.compressobj(_FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(content) + deflate.flush(zlib.Z_SYNC_FLUSH)
     size = len(content)
-    return Packed(size, zlib.crc32(content), _after_zeros(0, size), packed)
+    return Packed(size, zlib.crc32(content), _factor(size), packed)
 
 
 def archive(parts: Iterable[tuple[str, Sequence[Packed]]]) -> bytes:
@@ -73,16 +77,29 @@ def archive(parts: Iterable[tuple[str, Sequence[Packed]]]) -> bytes:
 def _crc(pieces: Sequence[Packed]) -> int:
     """The check sum of all pieces together.
 
-    It is linear: what a piece does to the sum so far is what as many zeros would do to it, and
-    beside that what it does to none.
+    A check sum is the remainder of a polynomial. What follows multiplies it by a power of x, the
+    same for any content of that length, and adds its own.
     """
     crc = 0
     for piece in pieces:
-        crc = _after_zeros(crc, piece.size) ^ piece.zeros ^ piece.crc
+        crc = _product(crc, piece.factor) ^ piece.crc
     return crc
 
 
-def _after_zeros(crc: int, count: int) -> int:
-    for _ in range(count // len(_ZEROS)):
+def _factor(size: int) -> int:
+    """The power of x that so many bytes multiply by: what as many zeros make of 1."""
+    crc = _ONE ^ _ALL  # the sum is inverted at either end
+    for _ in range(size // len(_ZEROS)):
         crc = zlib.crc32(_ZEROS, crc)
-    return zlib.crc32(_ZEROS[: count % len(_ZEROS)], crc)
+    return zlib.crc32(_ZEROS[: size % len(_ZEROS)], crc) ^ _ALL
+
+
+def _product(one: int, other: int) -> int:
+    """The product of two remainders; the highest bit of each is that of the lowest power."""
+    found = 0
+    while one:
+        if one & _ONE:
+            found ^= other
+        one = one << 1 & _ALL
+        other = other >> 1 ^ (_POLYNOMIAL if other & 1 else 0)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
@@ -108,8 +108,8 @@ def _tiles(edition: Edition, tasks: Sequence[Task]) -> tuple[Tile, ...]:
     """How many are late, due in this quarter, due later, and without a day."""
     today = edition.site.today
     counted = {"late": 0, "now": 0, "later": 0, "undated": 0}
-    for task in tasks:
-        counted[_stretch(task.action.due, today)] += 1
+    for due, number in Counter(task.action.due for task in tasks).items():
+        counted[_stretch(due, today)] += number
     lists = dict.fromkeys(_key(task.action.due, today) for task in tasks[:LISTED])
     first = {"late": "late", "now": _quarter(today), "undated": "undated"}
     after = (key for key in lists if key not in first.values())

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from riskbook.assessing.standing import STAGES
+from riskbook.site.addresses import CALENDAR, FEED
 from riskbook.site.downloads.api import FOLDER as API
 from riskbook.site.downloads.badges import BADGES
 from riskbook.site.downloads.badges import FOLDER as BADGE_FOLDER
 from riskbook.site.downloads.files import CSV, WORKBOOK
 from riskbook.site.edition import Edition
-from riskbook.site.feeds import CALENDAR, FEED
 from riskbook.site.frame import root_of
 from riskbook.site.journeys import IMAGES, Way, first_days
 from riskbook.site.manifest import NAME as MANIFEST
 from riskbook.site.one_language import TREND
-from riskbook.site.views.matrix import STAGES
 
 KILO, MEGA = 1000, 1_000_000
 

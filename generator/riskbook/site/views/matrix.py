@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from riskbook.assessing.standing import Position, Stages
+from riskbook.assessing.standing import STAGES, Position, at
+from riskbook.model.records import Risk
 from riskbook.site.edition import NOWHERE, Edition
 from riskbook.site.journeys import IMAGES
 from riskbook.site.names import StepName
@@ -16,8 +17,6 @@ from riskbook.site.views.movement import Movement, Told, movement
 from riskbook.site.views.selection import Selection, all_open, open_risks
 
 _Draw = Callable[[StepName, StepName, int], "Cell"]
-
-STAGES = ("inherent", "current", "target")
 
 PARTS = ("register", "department", "service")
 """The kinds of parts of a book that have a matrix of their own."""
@@ -85,9 +84,10 @@ class MatrixPage(NamedTuple):
 
 def matrix_page(edition: Edition) -> MatrixPage:
     """The three matrices, the movement between them and since some days, and the parts."""
+    everybody = all_open(edition)
     among = Selection(edition.site.standing.ranked, "", "status=open")
     return MatrixPage(
-        stages=tuple(_stage(edition, key) for key in STAGES),
+        stages=tuple(_stage(edition, key, everybody) for key in STAGES),
         movements=tuple(
             movement(
                 edition,
@@ -112,11 +112,9 @@ def own_matrix(edition: Edition, selection: Selection) -> str:
 def counted_matrix(edition: Edition, stage: str, caption: str, among: Selection) -> MatrixView:
     """The matrix with the number of those risks in each cell, and a link to them."""
     names, words = edition.names, edition.words
-    places = Counter(
-        (position.likelihood, position.impact)
-        for risk in among.risks
-        if (position := at(edition.stages(risk), stage))
-    )
+    places = Counter[tuple[int, int]]()
+    for position, risks in _positions(edition, stage, among):
+        places[position.likelihood, position.impact] += risks
 
     def cell(likelihood: StepName, impact: StepName, level: int) -> Cell:
         count = places[likelihood.value, impact.value]
@@ -151,17 +149,6 @@ def bare_matrix(edition: Edition, caption: str) -> MatrixView:
     return _drawn(edition, caption, cell)
 
 
-def at(stages: Stages, stage: str) -> Position | None:
-    """The position at ``inherent``, ``current`` or ``target``."""
-    match stage:
-        case "inherent":
-            return stages.inherent
-        case "current":
-            return stages.current
-        case _:
-            return stages.target
-
-
 def _drawn(edition: Edition, caption: str, cell: _Draw) -> MatrixView:
     names = edition.names
     matrix = edition.site.book.criteria.matrix
@@ -181,12 +168,11 @@ def _drawn(edition: Edition, caption: str, cell: _Draw) -> MatrixView:
     )
 
 
-def _stage(edition: Edition, key: str) -> StageMatrix:
+def _stage(edition: Edition, key: str, among: Selection) -> StageMatrix:
     words = edition.words
-    positions = [
-        position for risk in open_risks(edition) if (position := at(edition.stages(risk), key))
-    ]
-    tally = Counter(position.level for position in positions)
+    tally = Counter[int]()
+    for position, risks in _positions(edition, key, among):
+        tally[position.level] += risks
     levels = words.listing(
         words.say("matrix.level-count", level=level.name, number=tally[level.index])
         for level in reversed(edition.names.levels)
@@ -196,28 +182,38 @@ def _stage(edition: Edition, key: str) -> StageMatrix:
         key=key,
         title=title,
         lead=words.say(f"matrix.lead.{key}"),
-        matrix=counted_matrix(
-            edition, key, words.say("matrix.caption", stage=title), all_open(edition)
-        ),
+        matrix=counted_matrix(edition, key, words.say("matrix.caption", stage=title), among),
         image=f"images/matrix-{key}",
         alt=words.say(
             "matrix.alt",
             stage=title,
             day=words.day(edition.site.today),
-            number=len(positions),
+            number=tally.total(),
             levels=str(levels),
         ),
     )
 
 
+def _positions(edition: Edition, stage: str, among: Selection) -> Iterator[tuple[Position, int]]:
+    """Where risks stand at a stage, and how many of them; a position may come more than once."""
+    for stages, risks in edition.facets.stages(among.risks):
+        position = at(stages, stage)
+        if position is not None:
+            yield position, risks
+
+
 def _parts(edition: Edition) -> Iterator[Parts]:
     names = edition.names
-    numbers = Counter(
-        part
-        for risk in open_risks(edition)
-        if edition.stages(risk) is not NOWHERE
-        for part in parts_of(edition.site.book, edition.risks[risk])
-    )
+    book, risks = edition.site.book, edition.risks
+    alike: dict[tuple[str, str], list[Risk]] = {}
+    for key in open_risks(edition):
+        if edition.stages(key) is not NOWHERE:
+            risk = risks[key]
+            alike.setdefault((risk.source.register, risk.service), []).append(risk)
+    numbers = Counter[tuple[str, str]]()
+    for theirs in alike.values():
+        for part in parts_of(book, theirs[0]):
+            numbers[part] += len(theirs)
     for kind, named in (
         ("register", names.registers),
         ("department", names.departments),

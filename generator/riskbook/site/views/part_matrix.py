@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
+from riskbook.assessing.standing import STAGES
 from riskbook.picturing.matrix_map import map_content
 from riskbook.picturing.matrix_sheet import MatrixSheet, Panel, SheetLevel, matrix_sheet
 from riskbook.site.edition import NOWHERE, UP, Edition
@@ -13,7 +14,7 @@ from riskbook.site.groups import Groups
 from riskbook.site.homes import department_home, register_home, service_home
 from riskbook.site.journeys import IMAGES, Journey, Place, Way
 from riskbook.site.parts import part_drawing, part_page, parts_of
-from riskbook.site.views.matrix import STAGES, MatrixView, counted_matrix
+from riskbook.site.views.matrix import MatrixView, counted_matrix
 from riskbook.site.views.movement import Movement, Told, marks, movement, standing_map
 from riskbook.site.views.register import plain
 from riskbook.site.views.selection import Selection, those_of

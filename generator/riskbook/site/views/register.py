@@ -96,18 +96,7 @@ def register_view(edition: Edition) -> RegisterView:
 
 def register_order(edition: Edition) -> tuple[str, ...]:
     """The ids in the order in which the register lists them."""
-    standing = edition.site.standing
-    listed = {*standing.unassessed, *standing.ranked}
-    rest = (risk for risk in edition.risks.values() if risk.id not in listed)
-    statuses = list(Status)
-    return (
-        *standing.unassessed,
-        *standing.ranked,
-        *(
-            risk.id
-            for risk in sorted(rest, key=lambda risk: (statuses.index(risk.status), risk.id))
-        ),
-    )
+    return edition.runs.order
 
 
 def register_row(edition: Edition, key: str, base: str) -> RegisterRow:
