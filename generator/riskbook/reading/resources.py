@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from riskbook.wording import Catalogue, UnfinishedCatalogueError, read_catalogue, say
-from riskbook.wording.catalogue import unfinished
+from riskbook.reading.kept_words import kept_entries
+from riskbook.wording import Catalogue, UnfinishedCatalogueError, say
+from riskbook.wording.catalogue import catalogue_of, unfinished
 from riskbook.wording.endonyms import names_of
 
 _SOURCES = ("en", "zh")
@@ -80,7 +81,7 @@ def _words(language: str) -> Catalogue:
     files = _files(language)
     if not files:
         raise FileNotFoundError(language)
-    return read_catalogue(language, (file.read_bytes() for file in files))
+    return catalogue_of(language, kept_entries(language, files))
 
 
 def _files(language: str) -> list[Path]:

@@ -23,7 +23,6 @@ from riskbook.site.addresses import (
     ROLLUP_PAGES,
     SEARCH_NAMES,
     SUMMARY_PAGES,
-    record_path,
 )
 from riskbook.site.frame import frame, root_of
 from riskbook.site.framing import Shell, Theme, frame_key
@@ -118,17 +117,15 @@ def _all_but_known(
     for site in editions:
         theme = _theme(site, staging, theme)
     records = sum(1 for _ in presses[0].records())
-    beside = [_beside(records, lambda: _put_downloads(presses, theme, staging))]
     for press in presses:
         press.look_ahead()
-        beside.append(_beside(records, partial(_put_whole, press, theme, staging)))
+    beside = _beside(records, lambda: _put_data(presses, theme, staging))
     if earlier is not None:
         drawing = _start(presses, history, kept, studio)
     files: dict[str, str] = {}
     for press in presses:
         files |= _publish_language(press, theme, staging, earlier)
-    for others in beside:
-        files |= others()
+    files |= beside()
     images, missing = drawing.finish()
     files |= {path: staging.put(path, content) for path, content in sorted(images.items())}
     return _Made({**files, **theme.files}, theme, missing)
@@ -217,13 +214,14 @@ def _theme(site: SiteInput, staging: Staging, known: Theme) -> Theme:
 def _publish_language(
     press: Press, theme: Theme, staging: Staging, earlier: Earlier | None
 ) -> dict[str, str]:
-    """The pages of parts and records in one language, put aside; hashes by path.
+    """The pages of one language and what the search scans, put aside; hashes by path.
 
-    What lies still is named, too. The rest is others' work.
+    What lies still is named, too. Data, downloads and images are others' work.
     """
     folder = _folder(press.site)
     lying = {f"{folder}{path}" for path in press.still}
-    files = _put_pages(press.rollups(), theme, folder, staging)
+    pages = chain(press.summaries(), press.discoveries(), press.rollups())
+    files = _put_pages(pages, theme, folder, staging)
     for path, drawing in press.drawings():
         files[f"{folder}{path}"] = staging.put(f"{folder}{path}", drawing.encode())
     files |= _put_bodies(press, folder, staging, earlier)
@@ -231,16 +229,15 @@ def _publish_language(
     return files | ({path: earlier.files[path] for path in lying} if earlier else {})
 
 
-def _put_whole(press: Press, theme: Theme, staging: Staging) -> dict[str, str]:
-    """What is about the whole book: its pages, and the files of data and style."""
-    folder = _folder(press.site)
-    pages = chain(press.summaries(), press.discoveries())
-    files = _put_pages(pages, theme, folder, staging)
-    data = press.data_files()
-    if SEARCH_NAMES not in press.still:
-        data = chain(data, ((SEARCH_NAMES, search_data.search_data(press.edition)),))
-    for path, text in data:
-        files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
+def _put_data(presses: Sequence[Press], theme: Theme, staging: Staging) -> dict[str, str]:
+    """The files of data and style in all languages, and the downloads."""
+    files = _put_downloads(presses, theme, staging)
+    for press in presses:
+        folder, data = _folder(press.site), press.data_files()
+        if SEARCH_NAMES not in press.still:
+            data = chain(data, ((SEARCH_NAMES, search_data.search_data(press.edition)),))
+        for path, text in data:
+            files[f"{folder}{path}"] = staging.put(f"{folder}{path}", text.encode())
     return files
 
 
@@ -283,14 +280,13 @@ def _put_records(
 ) -> dict[str, str]:
     """The record pages, framed and put aside, by several processes where it pays."""
     files: dict[str, str] = {}
-    wanted: list[tuple[str, str]] = []
-    for kind, key in press.records():
-        path = f"{folder}{record_path(kind, key)}"
-        if earlier and key not in earlier.again and path in earlier.files:
-            files[path] = earlier.files[path]
-        else:
-            wanted.append((kind, key))
-
+    wanted = list(press.records())
+    if earlier:
+        below = tuple(f"{folder}{place}" for place in RECORD_PAGES)
+        gone = {f"{place}{key}.html" for place in below for key in earlier.again}
+        lying = (path for path in earlier.files if path.startswith(below))
+        files = {path: earlier.files[path] for path in lying if path not in gone}
+        wanted = [(kind, key) for kind, key in wanted if key in earlier.again]
     if len(wanted) >= WORTH_A_FORK:  # what every process needs is loaded before there are several
         files |= _put_pages([press.record(*wanted.pop())], theme, folder, staging)
 

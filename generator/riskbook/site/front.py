@@ -24,6 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from riskbook.clock import today_in
+from riskbook.reading.own_cache import cache_folder, is_ours, made_ours, shared_folder
 from riskbook.reading.shelved import Shelf, put_back, take
 from riskbook.reading.trees import Tree, WorkTree
 from riskbook.site.inputs import Inputs, framework_among, inputs_of
@@ -115,15 +116,15 @@ class Front:
     @cached_property
     def kept(self) -> Path:
         """The folder for what is kept between builds; safe to delete at any time."""
-        return _cache() / _short_hash(str(self.root.resolve()))
+        return cache_folder() / _short_hash(str(self.root.resolve()))
 
     @contextmanager
     def workplace(self) -> Iterator[Workplace]:
         """The folders for what is kept, for this person's eyes only; where there can be none,
         folders for this run.
         """
-        shared = _cache() / _SHARED
-        if _made_ours(self.kept) and _made_ours(shared):
+        shared = shared_folder()
+        if made_ours(self.kept) and made_ours(shared):
             yield Workplace(self.kept, shared, self._lines())
         else:
             with TemporaryDirectory(prefix="riskbook-") as folder:
@@ -225,7 +226,7 @@ class Front:
             self._file().unlink(missing_ok=True)
 
     def _is_ours(self) -> bool:
-        return _is_ours(self.kept)
+        return is_ours(self.kept)
 
     def _file(self) -> Path:
         return self.kept / f"build-{self._name}.json"
@@ -244,43 +245,12 @@ _LINES = "lines-"
 _NAMED = "site"
 """The file in it that has the path of the site."""
 
-_SHARED = "shared"
-"""The folder of what books share; those of single books are called by a digest."""
-
 
 def _last_change(path: str) -> int | None:
     try:
         return os.stat(path).st_mtime_ns  # noqa: PTH116  # asked of every folder of the site
     except OSError:
         return None
-
-
-def _made_ours(folder: Path) -> bool:
-    """Make a folder that only this person can read and write; whether there is one now."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
-    except OSError:
-        pass  # somebody else's, or none: it is not used
-    return _is_ours(folder)
-
-
-def _is_ours(folder: Path) -> bool:
-    """Whether there is a folder, and nobody else can have put there what a build believes."""
-    try:
-        return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
-    except OSError:
-        return False
-
-
-def _cache() -> Path:
-    """Where the person's cache lies, or where ``RISKBOOK_CACHE_DIR`` says."""
-    own = os.environ.get("RISKBOOK_CACHE_DIR")
-    if own:
-        return Path(own)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("riskbook", appauthor=False)
 
 
 def _forget_books_that_are_gone(cache: Path) -> None:

@@ -119,14 +119,17 @@ class Staging:
                 self.out.rmdir()
             self.folder.rename(self.out)
             return Written(len(fresh), 0, 0)
-        self._replace(NAME, Manifest(made_of, {**old, **files}).to_bytes())
+        content = manifest.to_bytes()
+        stray = sorted(set(old) - set(files))
+        both = Manifest(made_of, {**old, **files}).to_bytes() if stray else content
+        self._replace(NAME, both)
         for folder in sorted({os.path.dirname(path) for path in fresh}):  # noqa: PTH120
             os.makedirs(f"{self.out}/{folder}", exist_ok=True)  # noqa: PTH103
         for path in fresh:
             os.replace(f"{self.folder}/{path}", f"{self.out}/{path}")  # noqa: PTH105
-        stray = sorted(set(old) - set(files))
         _remove(self.out, stray)
-        self._replace(NAME, manifest.to_bytes())
+        if both != content:
+            self._replace(NAME, content)
         self.drop()
         return Written(len(fresh), len(files) - len(fresh), len(stray))
 

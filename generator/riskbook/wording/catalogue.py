@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from string import Formatter
+from typing import NamedTuple
 
 from riskbook.wording.saying import Fact, Saying, Text
 
@@ -73,21 +74,41 @@ class UnfinishedCatalogueError(Exception):
         self.saying = saying
 
 
+class Entries(NamedTuple):
+    """What the files of a language say: words by key, and which form of them a number takes.
+
+    ``plural`` is an expression of C, as gettext has it.
+    """
+
+    words: dict[str, tuple[str, ...]]
+    plural: str
+
+
 def read_catalogue(language: str, files: Iterable[bytes]) -> Catalogue:
-    """A catalogue from the bytes of its gettext ``.po`` files.
+    """A catalogue from the bytes of its gettext ``.po`` files."""
+    return catalogue_of(language, read_entries(language, files))
+
+
+def catalogue_of(language: str, entries: Entries) -> Catalogue:
+    """A catalogue of what its files say."""
+    from gettext import c2py
+
+    return Catalogue(language, entries.words, c2py(entries.plural))
+
+
+def read_entries(language: str, files: Iterable[bytes]) -> Entries:
+    """What the ``.po`` files of a language say, from their bytes.
 
     The plural follows the head of a file or, where that says nothing, the language. An entry that
     is empty or marked as fuzzy has not been translated, and is left out.
     """
-    from gettext import c2py
-
     from babel.messages.pofile import read_po
 
     entries: dict[str, tuple[str, ...]] = {}
-    plural: Callable[[int], int] = c2py("0")
+    plural = "0"
     for content in files:
         read = read_po(BytesIO(content), locale=language.replace("-", "_"))
-        plural = c2py(read.plural_expr)
+        plural = read.plural_expr
         for message in read:
             if not message.id or message.fuzzy:
                 continue
@@ -97,7 +118,7 @@ def read_catalogue(language: str, files: Iterable[bytes]) -> Catalogue:
             wanted = read.num_plurals if message.pluralizable else 1
             if len(forms) == wanted and all(forms):
                 entries[key] = forms
-    return Catalogue(language, entries, plural)
+    return Entries(entries, plural)
 
 
 def unfinished(catalogue: Catalogue, model: Catalogue) -> tuple[str, ...]:
