@@ -17,7 +17,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from itertools import cycle
 from pathlib import Path
 
 from corpus import make_book
@@ -87,10 +86,11 @@ def measured(book: Path, runs: int) -> list[Figure]:
         text = risk.read_text(encoding="utf-8").partition("\nEdited ")[0]
         risk.write_text(f"{text}\nEdited {next(turns)} times.\n", encoding="utf-8")
 
-    moving, scores = _movable(book)
+    moves = _moves(book)
 
     def rescore() -> None:
-        moving.write_text(next(scores), encoding="utf-8")
+        path, text = next(moves)
+        path.write_text(text, encoding="utf-8")
 
     build = [riskbook, "build", "--book", str(book), *DAY]
     return [
@@ -103,8 +103,11 @@ def measured(book: Path, runs: int) -> list[Figure]:
     ]
 
 
-def _movable(book: Path) -> tuple[Path, Iterator[str]]:
-    """A risk that may stand on either of two places, and its text on the one, the other, …"""
+def _moves(book: Path) -> Iterator[tuple[Path, str]]:
+    """One risk after the other, and its text with a likelihood that it does not have today.
+
+    Each leaves the book as it never was before, so that images of it are drawn every time.
+    """
     for path in sorted((book / "registers").rglob("R*.md")):
         text = path.read_text(encoding="utf-8")
         inherent, current = (
@@ -113,8 +116,8 @@ def _movable(book: Path) -> tuple[Path, Iterator[str]]:
         )
         if inherent and current and inherent[1] != current[1]:
             start, end = current.span(1)
-            return path, cycle((text[:start] + inherent[1] + text[end:], text))
-    message = "no risk of the book has been lowered"
+            yield path, text[:start] + inherent[1] + text[end:]
+    message = "no further risk of the book has been lowered"
     raise SystemExit(message)
 
 

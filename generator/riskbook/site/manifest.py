@@ -107,6 +107,7 @@ def manifest_of(content: bytes) -> Manifest:
 def made_with() -> dict[str, Any]:
     """What decides the bytes of a site beside the book and the day: the program, its libraries."""
     import sys
+    import zlib
     from importlib.metadata import version
 
     from riskbook import __version__
@@ -115,7 +116,7 @@ def made_with() -> dict[str, Any]:
     return {
         "riskbook": __version__,
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-        "libraries": {name: version(name) for name in parts},
+        "libraries": {**{name: version(name) for name in parts}, "zlib": zlib.ZLIB_RUNTIME_VERSION},
     }
 
 
