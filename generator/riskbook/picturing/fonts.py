@@ -129,13 +129,6 @@ def _file(family: str) -> str:
     return fontManager.findfont(FontProperties(family=[family]))
 
 
-def missing_glyphs(texts: Iterable[str]) -> frozenset[str]:
-    """The characters of the texts that no font on this machine has."""
-    kept = tuple(texts)
-    fonts = fonts_for(kept)
-    return frozenset(character for character in _characters(kept) if not fonts.cover(character))
-
-
 def _advance(face: FT2Font, character: str) -> float:
     from matplotlib.ft2font import LoadFlags
 

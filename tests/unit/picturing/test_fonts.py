@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from riskbook.picturing.fonts import FILE, LATIN, OWN, UNKNOWN, fonts_for, missing_glyphs
+from riskbook.picturing.fonts import FILE, LATIN, OWN, UNKNOWN, fonts_for
+from riskbook.picturing.sheet import missing
 from riskbook.reading.resources import resource
 
 ROOT = Path(__file__).parents[3]
@@ -25,8 +26,9 @@ def texts() -> dict[Path, str]:
 def test_the_fonts_that_come_along_cover_every_catalogue_and_register() -> None:
     for path, text in texts().items():
         # An installed font is asked only for what our two lack.
-        assert fonts_for([text]).families == (OWN, LATIN), path
-        assert missing_glyphs([text]) == frozenset(), path
+        fonts = fonts_for([text])
+        assert fonts.families == (OWN, LATIN), path
+        assert missing(text.splitlines(), fonts) == (), path
 
 
 def test_the_subset_has_gb2312_and_the_signs_of_labels() -> None:
@@ -54,7 +56,9 @@ def test_width_is_the_sum_of_the_advances() -> None:
 
 
 def test_what_no_font_has_is_known_before_it_is_drawn() -> None:
-    assert missing_glyphs(["风险 ក", "risk"]) == {"ក"}
+    labels = ["风险 ក", "risk"]
+    gaps = missing(labels, fonts_for(labels))
+    assert [(gap.character, gap.label) for gap in gaps] == [("ក", "风险 ក")]
     text = "aក\u200bb\nc"
     assert fonts_for([text]).drawable(text) == f"a{UNKNOWN}b c"
 
